@@ -1,0 +1,5 @@
+"""`python -m sopan`."""
+
+from sopan.cli import main
+
+main()

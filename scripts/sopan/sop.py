@@ -1,0 +1,88 @@
+"""The SOP as data: `sop.yml` parsed into frozen types. No step count, role or minute stands in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StandardTime:
+    """A step's written time (*waktu baku*): `value` of `unit`, which is `menit`, `jam` or `hari kerja`."""
+
+    value: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A *pelaksana*: `code` as used in data files, `name` as the SOP prints it; outsiders perform no commits."""
+
+    code: str
+    name: str
+    internal: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the SOP's table; `sentence` is the SOP's own, `action` our one word for it."""
+
+    number: int
+    sentence: str
+    action: str
+    role: Role
+    symbol: str
+    next: tuple[int, ...]
+    requirement: str
+    standard_time: StandardTime | None
+    output: str
+    remark: str
+    changes_content: bool
+    returns_to: int | None
+
+
+@dataclass(frozen=True)
+class Sop:
+    """The whole SOP. `text` holds every value of the source document as nested mappings, for display only."""
+
+    number: str
+    name: str
+    steps: tuple[Step, ...]
+    roles: Mapping[str, Role]
+    separated: tuple[frozenset[str], ...]
+    maintainers: frozenset[str]
+    text: Mapping[str, object]
+
+    @property
+    def chain(self) -> tuple[Step, ...]:
+        """The steps that officers perform, in order; the last of them is the merge."""
+        return tuple(step for step in self.steps if step.role.internal)
+
+    @property
+    def first(self) -> Step:
+        """The step that opens an attempt."""
+        return self.chain[0]
+
+    @property
+    def last(self) -> Step:
+        """The step that is made as the merge on `main`."""
+        return self.chain[-1]
+
+    @property
+    def completing(self) -> Step:
+        """The last step that may change content: from it on, an item must be complete."""
+        return [step for step in self.chain if step.changes_content][-1]
+
+    def step(self, number: int) -> Step:
+        """The step of that number; KeyError when the SOP has none."""
+        for step in self.steps:
+            if step.number == number:
+                return step
+        raise KeyError(number)
+
+    def following(self, step: Step) -> Step:
+        """The chain's step after `step`, which must not be the last."""
+        return self.chain[self.chain.index(step) + 1]
