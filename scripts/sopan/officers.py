@@ -79,6 +79,10 @@ class Register:
         """The roles that this officer held at `at`."""
         return frozenset(a.role for a in self.appointments if a.officer == identity and a.window.holds(at))
 
+    def exempt(self, identity: str, roles: frozenset[str], at: datetime) -> bool:
+        """Whether a declared exception let this officer hold all of `roles` in one round at `at`."""
+        return any(e.officer == identity and roles <= e.roles and e.window.holds(at) for e in self.exemptions)
+
     def holders(self, role: str, at: datetime) -> tuple[Officer, ...]:
         """Who held `role` at `at`: none when the post was empty."""
         ids = [a.officer for a in self.appointments if a.role == role and a.window.holds(at)]

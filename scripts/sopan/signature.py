@@ -1,0 +1,121 @@
+"""SSH signatures over raw commit objects: who signed, and whether `ssh-keygen` agrees, at an instant.
+
+`ssh-keygen -Y verify` decides, against an allowed-signers file generated from policy; the key inside the signature only
+says which officer to ask it about. Never git's own verdict: it names the first principal and skips garbage silently.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import struct
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sopan.errors import SopanError
+from sopan.officers import Key, Register
+
+NAMESPACE = "git"
+_ARMOR = re.compile(
+    rb"-----BEGIN SSH SIGNATURE-----\n(?P<body>(?:[A-Za-z0-9+/=]+\n)+)-----END SSH SIGNATURE-----\n?"
+)
+_MAGIC = b"SSHSIG"
+_VERIFY_SECONDS = 10
+_SIGN_SECONDS = 300  # a person may have to type a passphrase
+
+
+def key_of(signature: bytes) -> str | None:
+    """The public key line (`type base64`) inside an armored signature; None when it is no SSH signature for git."""
+    match = _ARMOR.fullmatch(signature)
+    if match is None:
+        return None
+    try:
+        blob = base64.b64decode(match["body"].replace(b"\n", b""), validate=True)
+        fields = list(_strings(blob[len(_MAGIC) + 4 :], 2))
+        key, namespace = fields
+        kind = next(_strings(key, 1)).decode("ascii")
+    except (binascii.Error, struct.error, UnicodeDecodeError, ValueError, StopIteration):
+        return None
+    if not blob.startswith(_MAGIC) or namespace != NAMESPACE.encode():
+        return None
+    return f"{kind} {base64.b64encode(key).decode()}"
+
+
+def officer_of(register: Register, signature: bytes | None) -> str | None:
+    """The id of the officer whose key made this signature, by the key it carries alone: a claim until `verified`."""
+    line = key_of(signature) if signature else None
+    owners = [officer.id for officer in register.officers for key in officer.keys if key.line == line]
+    return owners[0] if owners else None
+
+
+def key_valid(register: Register, signature: bytes, at: datetime) -> bool:
+    """Whether the key of this signature was within its own window of validity at `at`."""
+    line = key_of(signature)
+    return any(key.line == line and key.window.holds(at) for officer in register.officers for key in officer.keys)
+
+
+def verified(principal: str, key: Key | str, payload: bytes, signature: bytes) -> bool:
+    """Whether `ssh-keygen` accepts this signature over `payload` by this one key for this one principal."""
+    line = key.line if isinstance(key, Key) else key
+    with tempfile.TemporaryDirectory(prefix="sopan-") as folder:
+        signers, armored = Path(folder, "signers"), Path(folder, "signature")
+        signers.write_text(f'{principal} namespaces="{NAMESPACE}" {line}\n', encoding="ascii")
+        armored.write_bytes(signature)
+        words = ["-Y", "verify", "-n", NAMESPACE, "-I", principal, "-f", str(signers), "-s", str(armored)]
+        return _ssh_keygen(words, payload).returncode == 0
+
+
+def sign(payload: bytes, key_file: Path) -> bytes:
+    """The armored signature over `payload` by the private key (or the agent's, named by its public half)."""
+    result = _ssh_keygen(["-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key_file)], payload, seconds=_SIGN_SECONDS)
+    if result.returncode != 0 or not result.stdout:
+        raise SopanError(f"Kunci {key_file} tidak dapat menandatangani; periksa letak berkas dan kata sandinya.")
+    return result.stdout
+
+
+def generate(key_file: Path, comment: str) -> str:
+    """Make a new ed25519 key pair without passphrase at `key_file`; gives the public line (`type base64`)."""
+    result = _ssh_keygen(["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", str(key_file)], b"")
+    if result.returncode != 0:
+        raise SopanError(f"Kunci baru tidak dapat dibuat di {key_file}; periksa apakah berkas itu sudah ada.")
+    return public_line(key_file)
+
+
+def public_line(key_file: Path) -> str:
+    """The public key (`type base64`) that belongs to a private key file, read from the `.pub` beside it."""
+    public = key_file if key_file.suffix == ".pub" else key_file.with_name(key_file.name + ".pub")
+    try:
+        kind, data = public.read_text(encoding="utf-8").split()[:2]
+    except (OSError, ValueError) as error:
+        raise SopanError(f"Kunci publik {public} tidak terbaca; buat kunci dengan `sopan petugas kunci`.") from error
+    return f"{kind} {data}"
+
+
+
+def _strings(data: bytes, count: int) -> Iterator[bytes]:
+    """The first `count` length-prefixed strings of SSH's wire format; struct.error or ValueError when cut short."""
+    for _ in range(count):
+        (length,) = struct.unpack_from(">I", data)
+        if len(data) < 4 + length:
+            raise ValueError(length)
+        yield data[4 : 4 + length]
+        data = data[4 + length :]
+
+
+def _ssh_keygen(words: list[str], stdin: bytes, *, seconds: int = _VERIFY_SECONDS) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - fixed program, words never pass a shell
+            ["ssh-keygen", *words],  # noqa: S607 - found on the PATH that the hook fixes
+            input=stdin,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise SopanError("Perintah ssh-keygen tidak ditemukan; pasang OpenSSH versi 8.9 atau lebih baru.") from error
+    except subprocess.TimeoutExpired as error:
+        raise SopanError("ssh-keygen tidak menjawab pada waktunya; ulangi perintah ini.") from error
