@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sopan import schema, sop_checks, strict_yaml
+from sopan.finding import Finding
+from sopan.sop_file import FILE, INSIDE, YES, Activity, RoleEntry, SopFile, StepEntry, TimeCell, written
+
+ADDITIONS = "tambahan"
+
 
 @dataclass(frozen=True)
 class StandardTime:
@@ -19,7 +25,7 @@ class StandardTime:
 
 @dataclass(frozen=True)
 class Role:
-    """A *pelaksana*: `code` as used in data files, `name` as the SOP prints it; outsiders perform no commits."""
+    """A *pelaksana*: `code` as used in data files, `name` as people say it; outsiders perform no commits."""
 
     code: str
     name: str
@@ -86,3 +92,52 @@ class Sop:
     def following(self, step: Step) -> Step:
         """The chain's step after `step`, which must not be the last."""
         return self.chain[self.chain.index(step) + 1]
+
+
+def load(content: bytes, schema_of_sop: Mapping[str, object]) -> tuple[Sop | None, list[Finding]]:
+    """The SOP written in `content` (sop.yml), or every finding against it."""
+    document, findings = strict_yaml.load(content, FILE)
+    if document is None or findings:
+        return None, findings
+    findings = schema.check(document, schema_of_sop, FILE) or sop_checks.faults(document)
+    return (None if findings else _sop(written(document))), findings
+
+
+def _sop(file: SopFile) -> Sop:
+    additions = file["tambahan"]
+    roles = {entry["kode"]: _role(entry) for entry in additions["peran"]}
+    entries = {entry["urut"]: entry for entry in additions["langkah"]}
+    return Sop(
+        number=file["identitas"]["nomor"],
+        name=file["identitas"]["nama"],
+        steps=tuple(_step(row, entries[row["urut"]], roles) for row in file["prosedur"]["kegiatan"]),
+        roles=roles,
+        separated=tuple(frozenset(group) for group in additions["pemisahan"]),
+        maintainers=frozenset(additions["pemeliharaan"]),
+        text={part: content for part, content in file.items() if part != ADDITIONS},
+    )
+
+
+def _role(entry: RoleEntry) -> Role:
+    return Role(code=entry["kode"], name=entry["nama"], internal=entry["jenis"] == INSIDE)
+
+
+def _step(row: Activity, entry: StepEntry, roles: Mapping[str, Role]) -> Step:
+    return Step(
+        number=int(row["urut"]),
+        sentence=row["uraian"],
+        action=entry["tindakan"],
+        role=roles[entry["peran"]],
+        symbol=entry["simbol"],
+        next=tuple(int(number) for number in entry["berikut"]),
+        requirement=row["kelengkapan"],
+        standard_time=_standard_time(row["waktu"]),
+        output=row["output"],
+        remark=row["keterangan"],
+        changes_content=entry["mengubah_isi"] == YES,
+        returns_to=int(entry["kembali_ke"]) if entry["kembali_ke"] else None,
+    )
+
+
+def _standard_time(cell: TimeCell) -> StandardTime | None:
+    return StandardTime(int(cell["nilai"]), cell["satuan"]) if cell["nilai"] else None
