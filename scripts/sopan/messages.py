@@ -120,6 +120,30 @@ RULES: dict[str, str] = {
     "yaml-tab": "Ada tabulasi di kolom {kolom}; pakai spasi untuk lekukan.",
     "yaml-tanda-khusus": "Tanda '{tanda}' di kolom {kolom} tidak boleh mengawali nilai; apit nilainya dengan tanda kutip.",
     "yaml-sintaks": "Penulisan di kolom {kolom} tidak dapat dibaca; periksa lekukan, titik dua, dan tanda kutip di sekitarnya.",
+    "skema-wajib": "Isian {isian} belum ada; tambahkan.",
+    "skema-wajib-petunjuk": "Isian {isian} belum ada; tambahkan: {petunjuk}.",
+    "skema-tak-dikenal": "Isian '{kunci}' tidak dikenal; hapus, atau periksa ejaannya.",
+    "skema-tak-dikenal-mirip": "Isian '{kunci}' tidak dikenal; mungkin maksudnya '{mirip}'.",
+    "skema-kosong": "Isian {isian} masih kosong; isi nilainya.",
+    "skema-kosong-pilihan": "Isian {isian} masih kosong; pilih salah satu: {pilihan}.",
+    "skema-pilihan": "Nilai '{nilai}' pada {isian} tidak tersedia; pilih salah satu: {pilihan}.",
+    "skema-tetap": "Nilai '{nilai}' pada {isian} tidak diterima; tulis '{pilihan}'.",
+    "skema-pola": "Nilai '{nilai}' pada {isian} tidak berbentuk benar; ikuti pola {pola}.",
+    "skema-pola-petunjuk": "Nilai '{nilai}' pada {isian} tidak berbentuk benar; yang benar: {petunjuk}.",
+    "skema-tanggal-mustahil": "Tanggal '{nilai}' pada {isian} tidak ada di kalender; tulis tanggal yang benar-benar ada.",
+    "skema-tanggal-bentuk": "Nilai '{nilai}' pada {isian} bukan tanggal; tulis tahun-bulan-hari, misalnya 2026-11-23.",
+    "skema-waktu-bentuk": "Nilai '{nilai}' pada {isian} bukan waktu; tulis misalnya 2026-11-23T08:05:00+07:00.",
+    "skema-terlalu-pendek": "Isian {isian} baru {panjang} karakter; tulis paling sedikit {batas} karakter.",
+    "skema-terlalu-panjang": "Isian {isian} sepanjang {panjang} karakter; ringkas hingga paling banyak {batas} karakter.",
+    "skema-bukan-teks": "Isian {isian} tersusun sebagai daftar atau kelompok; tulis satu nilai saja.",
+    "skema-bukan-daftar": "Isian {isian} harus berupa daftar; tulis setiap butirnya di baris baru yang diawali '- '.",
+    "skema-bukan-kelompok": "Isian {isian} harus berupa kelompok isian; tulis 'kunci: nilai' di baris bawahnya dengan lekukan.",
+    "skema-butir-kurang": "Isian {isian} memuat {jumlah} butir; tulis paling sedikit {batas} butir.",
+    "skema-butir-lebih": "Isian {isian} memuat {jumlah} butir; tulis paling banyak {batas} butir.",
+    "skema-butir-ganda": "Isian {isian} memuat '{nilai}' lebih dari sekali; tulis sekali saja.",
+    "skema-butir-kembar": "Isian {isian} butir ke-{ke} sama dengan butir sebelumnya; sisakan satu.",
+    "skema-lain": "Isian {isian} tidak memenuhi aturannya; periksa penulisannya.",
+    "skema-lain-petunjuk": "Isian {isian} tidak memenuhi aturannya; yang benar: {petunjuk}.",
     # sop.yml
     "sop-nomor-urut": "Kegiatan ke-{tempat} bernomor {nomor}; tulis nomor {tempat}, sebab nomor kegiatan berurutan dari 1.",
     "sop-waktu-tak-lengkap": "Waktu kegiatan {nomor} tidak lengkap; isi teks, nilai, dan satuan, atau kosongkan nilai dan satuan.",
@@ -144,6 +168,14 @@ RULES: dict[str, str] = {
 }
 
 _LONG_DIGITS = re.compile(r"\d(?:[ .\-/]?\d){7,}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@(?P<domain>[^\s@]{1,255})")
+
+
+class Own(str):
+    """Words of our own (a label or hint from a schema of `main`, never a person's input): printed whole."""
+
+    __slots__ = ()
 
 
 def say(rule: str, **values: object) -> str:
@@ -152,12 +184,21 @@ def say(rule: str, **values: object) -> str:
 
 
 def quote(value: object) -> str:
-    """`value` safe to print: no control characters, at most 80 characters, runs of 8 and more digits masked."""
+    """`value` safe to print: no control characters, at most 80 characters, long numbers and private e-mail masked."""
+    if isinstance(value, Own):
+        return value
     printable = "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    masked = _LONG_DIGITS.sub(_mask, printable)
+    masked = _ADDRESS.sub(_mask_address, _LONG_DIGITS.sub(_mask, printable))
     return masked if len(masked) <= SHOWN_CHARACTERS else masked[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def _mask(match: re.Match[str]) -> str:
     digits = match.group()
+    if _DATE.fullmatch(digits):
+        return digits
     return digits[:4] + "*" * (len(digits) - 4)
+
+
+def _mask_address(match: re.Match[str]) -> str:
+    official = match["domain"].rstrip(".,;'\")").endswith(".go.id")
+    return match.group() if official else f"{match.group()[0]}***@{match['domain']}"
