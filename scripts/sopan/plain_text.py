@@ -1,4 +1,4 @@
-"""Bytes that people wrote, as plain text: UTF-8 in NFC, lines ended by LF, and nothing that hides from a reader's eye."""
+"""Bytes that people wrote, as plain text: UTF-8 in NFC, lines ended by LF, nothing that hides from a reader's eye."""
 
 from __future__ import annotations
 
@@ -59,9 +59,10 @@ def _broken_rule(character: str) -> str | None:
         return "teks-pemisah-baris"
     if character in _BIDI:
         return "teks-karakter-arah"
-    if character not in "\n\t" and (unicodedata.category(character) in _HIDDEN_CATEGORIES or _is_noncharacter(character)):
-        return "teks-karakter-kendali"
-    return None
+    if character in "\n\t":
+        return None
+    hides = unicodedata.category(character) in _HIDDEN_CATEGORIES or _is_noncharacter(character)
+    return "teks-karakter-kendali" if hides else None
 
 
 def _is_noncharacter(character: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from sopan import plain_text
+from sopan import messages, plain_text
 from sopan.finding import Finding, found
 
 MAXIMUM_BYTES = 64 * 1024
@@ -165,7 +165,7 @@ class _Reader:
             return
         if event.anchor is not None:
             self._refuse("yaml-jangkar", event, nama=event.anchor)
-        if event.tag is not None:
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
             self._refuse("yaml-tag", event, tag=event.tag)
         if isinstance(event, yaml.ScalarEvent) and (fault := plain_text.hidden(event.value)):
             self._refuse(fault[0], event, karakter=fault[1])
@@ -207,7 +207,7 @@ class _Reader:
         self.levels[-1].put(value)
 
     def _line(self, event: yaml.Event) -> int:
-        return self.first_line + int(event.start_mark.line)
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
 
     def _refuse(self, rule: str, event: yaml.Event, **values: object) -> None:
-        self.findings.append(found(rule, file=self.file, line=self._line(event), **values))
+        self.findings.append(Finding(rule, messages.say(rule, **values), file=self.file, line=self._line(event)))

@@ -1,0 +1,260 @@
+"""A data file held against its JSON Schema: every fault as one Indonesian sentence, at its file and line.
+
+A schema's `title` is the label that people read and its `description` tells what to write; both are quoted here.
+All scalars are strings (see `strict_yaml`), and a `pattern` must fit the whole value.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+
+from sopan import messages
+from sopan.finding import Finding
+from sopan.messages import Own
+from sopan.strict_yaml import Document, Path
+
+_DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FORMATS = FormatChecker()
+
+
+@_FORMATS.checks("date-time", raises=ValueError)
+def _is_instant(value: object) -> bool:
+    return not isinstance(value, str) or datetime.fromisoformat(value).utcoffset() is not None
+
+
+def _whole_pattern(
+    _validator: Validator, pattern: str, instance: object, _schema: Mapping[str, object]
+) -> Iterator[ValidationError]:
+    """Refuse a value that `pattern` does not fit whole: a plain search would let a line end through."""
+    if isinstance(instance, str) and not re.fullmatch(pattern, instance):
+        yield ValidationError("pattern")
+
+
+_Validator = cast(
+    "type[Draft202012Validator]",
+    extend(Draft202012Validator, {"pattern": _whole_pattern}),  # type: ignore[no-untyped-call]  # untyped in its stubs
+)
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """A validation error: at `path` the `keyword` wanted `wanted` and met `value`, under the subschema `schema`."""
+
+    path: Path
+    keyword: str
+    wanted: Any
+    value: Any
+    schema: Mapping[str, Any]
+    error: ValidationError
+
+
+def _fault(error: ValidationError) -> _Fault:
+    schema = cast("Mapping[str, Any]", error.schema)
+    return _Fault(
+        tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance, schema, error
+    )
+
+
+def check(
+    document: Document, schema: Mapping[str, object], file: str, *, definition: str | None = None
+) -> list[Finding]:
+    """Name what in `document` breaks `schema`, or its `$defs/<definition>`: in the order of lines, each fault once."""
+    start: Mapping[str, Any] = {"$ref": f"#/$defs/{definition}"} if definition else schema
+    validator = _Validator(dict(schema), format_checker=_FORMATS).evolve(schema=start)
+    judge = _Judge(document, schema, start, file)
+    faults = _without_shadowed([_fault(error) for error in validator.iter_errors(document.data)])
+    findings = dict.fromkeys(finding for fault in faults for finding in judge.findings(fault))
+    return sorted(findings, key=lambda finding: (finding.line or 0, finding.rule, finding.message))
+
+
+def _without_shadowed(faults: Sequence[_Fault]) -> list[_Fault]:
+    """Leave out what only repeats another fault of the same value: a pattern beside an enum, a format or a length."""
+    spoken = {fault.path for fault in faults if fault.keyword in {"enum", "const", "format", "minLength"}}
+    return [fault for fault in faults if fault.keyword != "pattern" or fault.path not in spoken]
+
+
+class _Judge:
+    """One document under one schema: turns the validator's faults into findings."""
+
+    def __init__(
+        self, document: Document, schema: Mapping[str, object], start: Mapping[str, object], file: str
+    ) -> None:
+        self._document, self._file = document, file
+        self._labels = _Labels(schema, start)
+
+    def findings(self, fault: _Fault) -> Iterator[Finding]:
+        """Word `fault`; one fault may name several fields."""
+        word = _WORDINGS.get(fault.keyword, _Judge.other)
+        yield from word(self, fault)
+
+    def required(self, fault: _Fault) -> Iterator[Finding]:
+        for key in (key for key in fault.wanted if key not in fault.value):
+            path = (*fault.path, key)
+            hint = self._labels.hint(path)
+            rule = "skema-wajib-petunjuk" if hint else "skema-wajib"
+            yield self._found(rule, fault.path, isian=self._labels.label(path), petunjuk=hint)
+
+    def unknown(self, fault: _Fault) -> Iterator[Finding]:
+        known = list(fault.schema["properties"])
+        for key in (key for key in fault.value if key not in known):
+            near = difflib.get_close_matches(key.casefold(), known, n=1)
+            rule = "skema-tak-dikenal-mirip" if near else "skema-tak-dikenal"
+            yield self._found(rule, (*fault.path, key), kunci=key, mirip=Own("".join(near)))
+
+    def choice(self, fault: _Fault) -> Iterator[Finding]:
+        allowed = [fault.wanted] if fault.keyword == "const" else fault.wanted
+        if not isinstance(fault.value, str):
+            yield self._about(fault, "skema-bukan-teks")
+            return
+        words = _nearest_first(fault.value, allowed)
+        rule = "skema-pilihan" if len(words) > 1 else "skema-tetap"
+        yield self._about(fault, rule if fault.value else "skema-kosong-pilihan", pilihan=Own(", ".join(word or "(kosong)" for word in words)))
+
+    def pattern(self, fault: _Fault) -> Iterator[Finding]:
+        hint = self._labels.hint(fault.path)
+        if not fault.value:
+            yield self._about(fault, "skema-kosong")
+        elif hint:
+            yield self._about(fault, "skema-pola-petunjuk", petunjuk=hint)
+        else:
+            yield self._about(fault, "skema-pola", pola=Own(fault.wanted))
+
+    def format(self, fault: _Fault) -> Iterator[Finding]:
+        if not fault.value:
+            yield self._about(fault, "skema-kosong")
+        elif fault.wanted == "date":
+            real = _DATE_SHAPE.fullmatch(fault.value)
+            yield self._about(fault, "skema-tanggal-mustahil" if real else "skema-tanggal-bentuk")
+        else:
+            yield self._about(fault, "skema-waktu-bentuk")
+
+    def length(self, fault: _Fault) -> Iterator[Finding]:
+        if not fault.value:
+            yield self._about(fault, "skema-kosong")
+            return
+        rule = "skema-terlalu-pendek" if fault.keyword == "minLength" else "skema-terlalu-panjang"
+        yield self._about(fault, rule, panjang=len(fault.value), batas=fault.wanted)
+
+    def type(self, fault: _Fault) -> Iterator[Finding]:
+        rules = {"string": "skema-bukan-teks", "array": "skema-bukan-daftar", "object": "skema-bukan-kelompok"}
+        yield self._about(fault, rules[fault.wanted])
+
+    def count(self, fault: _Fault) -> Iterator[Finding]:
+        rule = "skema-butir-kurang" if fault.keyword == "minItems" else "skema-butir-lebih"
+        yield self._about(fault, rule, jumlah=len(fault.value), batas=fault.wanted)
+
+    def unique(self, fault: _Fault) -> Iterator[Finding]:
+        for index, value in enumerate(fault.value):
+            if value in fault.value[:index]:
+                rule = "skema-butir-ganda" if isinstance(value, str) else "skema-butir-kembar"
+                label = self._labels.label(fault.path)
+                yield self._found(rule, (*fault.path, index), isian=label, nilai=value, ke=index + 1)
+
+    def any_of(self, fault: _Fault) -> Iterator[Finding]:
+        best = best_match(iter([fault.error]))
+        if best is None or best is fault.error:
+            yield from self.other(fault)
+        else:
+            yield from self.findings(_fault(best))
+
+    def other(self, fault: _Fault) -> Iterator[Finding]:
+        hint = self._labels.hint(fault.path)
+        yield self._about(fault, "skema-lain-petunjuk" if hint else "skema-lain", petunjuk=hint)
+
+    def _about(self, fault: _Fault, rule: str, **values: object) -> Finding:
+        value = fault.value if isinstance(fault.value, str) else ""
+        return self._found(rule, fault.path, isian=self._labels.label(fault.path), nilai=value, **values)
+
+    def _found(self, rule: str, path: Path, **values: object) -> Finding:
+        return Finding(rule, messages.say(rule, **values), file=self._file, line=self._document.line(path))
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """What people call the fields of a document: the titles and hints of `schema`, read from `start` downwards."""
+
+    schema: Mapping[str, object]
+    start: Mapping[str, object]
+
+    def label(self, path: Path) -> Own:
+        """Name the field at `path`: its title with its key, and which entry of a list it is."""
+        if not path:
+            return Own("berkas ini")
+        if isinstance(path[-1], int):
+            return Own(f"{self.label(path[:-1])} butir ke-{path[-1] + 1}")
+        title = self._text(path, "title")
+        key = messages.quote(path[-1])
+        return Own(f"'{title}' ({key})" if title else f"'{key}'")
+
+    def hint(self, path: Path) -> Own | None:
+        text = self._text(path, "description")
+        return Own(text[:1].lower() + text[1:].rstrip(".")) if text else None
+
+    def _text(self, path: Path, keyword: str) -> str | None:
+        """Read `title` or `description` of the field at `path`, beside a `$ref` or behind it."""
+        nodes = [self.start]
+        for part in path:
+            nodes = [child for node in nodes for child in self._children(node, part)]
+        texts = (node[keyword] for found_node in nodes for node in self._spread(found_node) if keyword in node)
+        return cast("str | None", next(texts, None))
+
+    def _children(self, node: Mapping[str, object], part: str | int) -> Iterator[Mapping[str, object]]:
+        for one in self._spread(node):
+            if isinstance(part, int):
+                child = one.get("items")
+            else:
+                properties = cast("Mapping[str, object]", one.get("properties", {}))
+                child = properties.get(part, one.get("additionalProperties"))
+            if isinstance(child, Mapping):
+                yield child
+
+    def _spread(self, node: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        """Yield `node` and every schema that it refers to or is composed of."""
+        yield node
+        if "$ref" in node:
+            yield from self._spread(self._resolve(str(node["$ref"])))
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            for part in cast("Sequence[Mapping[str, object]]", node.get(keyword, ())):
+                yield from self._spread(part)
+        for keyword in ("then", "else"):
+            if keyword in node:
+                yield from self._spread(cast("Mapping[str, object]", node[keyword]))
+
+    def _resolve(self, reference: str) -> Mapping[str, object]:
+        target: Any = self.schema
+        for part in reference.removeprefix("#").strip("/").split("/"):
+            target = target[part] if part else target
+        return cast("Mapping[str, object]", target)
+
+
+_WORDINGS: dict[str, Callable[[_Judge, _Fault], Iterator[Finding]]] = {
+    "required": _Judge.required,
+    "additionalProperties": _Judge.unknown,
+    "enum": _Judge.choice,
+    "const": _Judge.choice,
+    "pattern": _Judge.pattern,
+    "format": _Judge.format,
+    "minLength": _Judge.length,
+    "maxLength": _Judge.length,
+    "type": _Judge.type,
+    "minItems": _Judge.count,
+    "maxItems": _Judge.count,
+    "uniqueItems": _Judge.unique,
+    "anyOf": _Judge.any_of,
+    "oneOf": _Judge.any_of,
+}
+
+
+def _nearest_first(value: str, words: Sequence[str]) -> list[str]:
+    near = difflib.get_close_matches(value.casefold().replace(" ", "_"), words, n=len(words))
+    return near + [word for word in words if word not in near]
