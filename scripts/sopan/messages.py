@@ -165,6 +165,19 @@ RULES: dict[str, str] = {
     "sop-berikut-tak-ada": "Langkah {nomor} menyebut langkah berikut {berikut} yang tidak ada; tulis nomor antara 1 dan {terakhir}.",
     "sop-berikut-terputus": "Langkah {nomor} tidak menyebut langkah {berikut} sebagai langkah berikut; tambahkan {berikut} pada berikut.",
     "sop-kembali-tak-sah": "Langkah {nomor} tidak dapat kembali ke langkah {sasaran}; tulis salah satu dari: {boleh}.",
+    # petugas.yml
+    "jabatan-peran-tak-dikenal": "Peran '{peran}' bukan peran dalam kantor menurut sop.yml; tulis salah satu dari: {dikenal}.",
+    "jabatan-ganda": "Peran '{peran}' ditulis lebih dari sekali pada jabatan; gabungkan pemegangnya dalam satu isian.",
+    "jabatan-hilang": "Peran '{peran}' dari sop.yml belum ada pada jabatan; tambahkan, dengan pemegang: [] bila belum ada orangnya.",
+    "petugas-ganda": "Kode petugas '{petugas}' dipakai lebih dari sekali; beri setiap petugas kode sendiri.",
+    "petugas-surel-ganda": "Surel petugas '{petugas}' sama dengan surel '{lain}'; beri setiap petugas surel sendiri.",
+    "petugas-akun-ganda": "Akun GitHub petugas '{petugas}' sama dengan akun '{lain}'; tulis nomor akun masing-masing.",
+    "petugas-tak-dikenal": "Petugas '{petugas}' belum terdaftar; daftarkan pada bagian petugas, atau perbaiki kodenya.",
+    "kunci-jenis": "Kunci berjenis '{jenis}' tidak diterima; salin isi berkas .pub yang diawali salah satu dari: {boleh}.",
+    "kunci-rusak": "Kunci {jenis} ini tidak utuh; salin ulang seluruh isi berkas .pub dalam satu baris.",
+    "kunci-rsa-pendek": "Kunci RSA {bit} bit terlalu pendek; pakai sedikitnya {batas} bit, atau buat kunci ssh-ed25519.",
+    "kunci-ganda": "Kunci '{pemilik}' sudah tercatat atas nama '{lain}'; satu kunci hanya boleh tercatat satu kali.",
+    "masa-terbalik": "Masa berlaku mulai {mulai} tetapi berakhir {sampai}; tulis mulai yang tidak melewati sampai.",
 }
 
 _LONG_DIGITS = re.compile(r"\d(?:[ .\-/]?\d){7,}")

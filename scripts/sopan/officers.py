@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sopan import officers_checks, public_key, schema, strict_yaml
+from sopan.finding import Finding
+from sopan.officers_file import FILE, ExemptionEntry, KeyEntry, OfficerEntry, OfficersFile, PostEntry, written
+from sopan.sop import Sop
+from sopan.strict_yaml import Document
 
 
 @dataclass(frozen=True)
@@ -87,3 +95,89 @@ class Register:
         """Who held `role` at `at`: none when the post was empty."""
         ids = [a.officer for a in self.appointments if a.role == role and a.window.holds(at)]
         return tuple(officer for officer in self.officers if officer.id in ids)
+
+
+def load(
+    content: bytes, schema_of_officers: Mapping[str, object], sop: Sop, zone: ZoneInfo
+) -> tuple[Register | None, list[Finding]]:
+    """The register written in `content` (petugas.yml) for the roles of `sop`, or every finding against it.
+
+    Whole days of a tenure begin and end at midnight in `zone`.
+    """
+    document, findings = read(content, schema_of_officers)
+    if document is None:
+        return None, findings
+    findings = officers_checks.faults(document, sop)
+    return (None if findings else _register(written(document), zone)), findings
+
+
+def read(content: bytes, schema_of_officers: Mapping[str, object]) -> tuple[Document | None, list[Finding]]:
+    """What `content` holds once its own form is right; what can be said of it before sop.yml can be read."""
+    document, findings = strict_yaml.load(content, FILE)
+    if document is not None and not findings:
+        findings = schema.check(document, schema_of_officers, FILE)
+    return (None if findings else document), findings
+
+
+def _register(file: OfficersFile, zone: ZoneInfo) -> Register:
+    return Register(
+        version=int(file["versi"]),
+        officers=tuple(_officer(entry) for entry in file["petugas"]),
+        appointments=tuple(tenure for post in file["jabatan"] for tenure in _appointments(post, zone)),
+        exemptions=tuple(_exemption(entry, zone) for entry in file["pengecualian"]),
+        recorder_keys=_keys(file["pencatat"]["kunci"]),
+    )
+
+
+def _officer(entry: OfficerEntry) -> Officer:
+    return Officer(
+        id=entry["id"],
+        name=entry["nama"],
+        email=entry["surel"],
+        github=entry["akun_github"],
+        keys=_keys(entry["kunci"]),
+    )
+
+
+def _appointments(post: PostEntry, zone: ZoneInfo) -> list[Appointment]:
+    return [
+        Appointment(
+            role=post["peran"],
+            officer=holder["petugas"],
+            title=holder["sebutan"],
+            decree=holder["dasar"],
+            window=_days(holder["mulai"], holder["sampai"], zone),
+        )
+        for holder in post["pemegang"]
+    ]
+
+
+def _exemption(entry: ExemptionEntry, zone: ZoneInfo) -> Exemption:
+    return Exemption(
+        officer=entry["petugas"],
+        roles=frozenset(entry["peran"]),
+        decree=entry["dasar"],
+        window=_days(entry["mulai"], entry["sampai"], zone),
+    )
+
+
+def _keys(entries: list[KeyEntry]) -> tuple[Key, ...]:
+    return tuple(
+        Key(public_key.normal(entry["kunci"]), Window(_instant(entry["mulai"]), _instant(entry["sampai"])))
+        for entry in entries
+    )
+
+
+def _days(first: str, last: str, zone: ZoneInfo) -> Window:
+    """From the first midnight of `first` to the midnight after `last`; "" leaves the end open."""
+    end = _midnight(last, zone, days=1) if last else None
+    return Window(_midnight(first, zone), end)
+
+
+def _midnight(day: str, zone: ZoneInfo, *, days: int = 0) -> datetime:
+    """The midnight that begins `day`, or that many days later, by the clock on the wall of `zone`."""
+    return datetime.combine(date.fromisoformat(day) + timedelta(days=days), time(), zone)
+
+
+def _instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

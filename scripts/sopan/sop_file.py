@@ -85,4 +85,4 @@ class SopFile(TypedDict):
 
 def written(document: Document) -> SopFile:
     """The content of a document that has passed its schema."""
-    return cast(SopFile, document.data)
+    return cast("SopFile", document.data)
