@@ -178,6 +178,11 @@ RULES: dict[str, str] = {
     "kunci-rsa-pendek": "Kunci RSA {bit} bit terlalu pendek; pakai sedikitnya {batas} bit, atau buat kunci ssh-ed25519.",
     "kunci-ganda": "Kunci '{pemilik}' sudah tercatat atas nama '{lain}'; satu kunci hanya boleh tercatat satu kali.",
     "masa-terbalik": "Masa berlaku mulai {mulai} tetapi berakhir {sampai}; tulis mulai yang tidak melewati sampai.",
+    # kantor.yml
+    "kantor-zona": "Zona waktu '{zona}' tidak dikenal; tulis nama zona IANA, misalnya Asia/Jakarta.",
+    "kantor-label-zona": "Label zona '{label}' bukan label {zona}; tulis {benar}.",
+    "kantor-alamat-situs": "Alamat situs '{alamat}' tidak dapat dipakai; tulis alamat yang diawali https:// dan diakhiri garis miring.",
+    "kantor-batas-terbalik": "Batas lampiran {lampiran} bita melebihi batas butir {butir} bita; tulis batas lampiran yang lebih kecil.",
 }
 
 _LONG_DIGITS = re.compile(r"\d(?:[ .\-/]?\d){7,}")

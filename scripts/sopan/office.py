@@ -6,6 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from sopan import office_file, schema, strict_yaml
+from sopan.finding import Finding
+from sopan.office_file import FILE, OfficeFile, written
+from sopan.strict_yaml import Value
+
+EVERY_KIND = "semua"
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -45,6 +52,59 @@ class Office:
     zone: ZoneInfo
     zone_label: str
     site: str
+    github_organisation: str
     limits: Limits
     defaults: Mapping[str, Mapping[str, object]]
     text: Mapping[str, object]
+
+
+def load(content: bytes, schema_of_office: Mapping[str, object]) -> tuple[Office | None, list[Finding]]:
+    """The office written in `content` (kantor.yml), or every finding against it."""
+    document, findings = strict_yaml.load(content, FILE)
+    if document is None or findings:
+        return None, findings
+    findings = schema.check(document, schema_of_office, FILE) or office_file.faults(document)
+    return (None if findings else _office(written(document))), findings
+
+
+def _office(file: OfficeFile) -> Office:
+    return Office(
+        name=file["nama"],
+        short_name=file["nama_pendek"],
+        government=file["pemerintah"],
+        region_code=file["wilayah"]["kode"],
+        region=file["wilayah"]["nama"],
+        units=tuple(file["unit"]),
+        contact=_contact(file),
+        licence=file["lisensi"],
+        zone=ZoneInfo(file["zona_waktu"]),
+        zone_label=file["label_zona"],
+        site=file["alamat_situs"],
+        github_organisation=file["organisasi_github"],
+        limits=_limits(file),
+        defaults={**file["bawaan"], EVERY_KIND: {**_facts(file), **file["bawaan"][EVERY_KIND]}},
+        text={**file},
+    )
+
+
+def _contact(file: OfficeFile) -> Contact:
+    contact = file["kontak"]
+    return Contact(unit=contact["unit"], email=contact["surel"], phone=contact["telepon"], address=contact["alamat"])
+
+
+def _limits(file: OfficeFile) -> Limits:
+    limits = file["batas"]
+    return Limits(
+        attachment_bytes=int(limits["lampiran_bita"]),
+        item_bytes=int(limits["butir_bita"]),
+        attachments=int(limits["lampiran"]),
+    )
+
+
+def _facts(file: OfficeFile) -> dict[str, Value]:
+    """What every item takes over from the office's own facts, so that they are written once."""
+    return {
+        "lisensi": file["lisensi"],
+        "cakupan_wilayah": {"kode": file["wilayah"]["kode"], "nama": file["wilayah"]["nama"]},
+        "kontak": {"unit": file["kontak"]["unit"]},
+    }

@@ -1,0 +1,113 @@
+"""kantor.yml as people write it, once its schema holds: the shape that code reads, and the rules beyond the schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TypedDict, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sopan import messages
+from sopan.finding import Finding
+from sopan.messages import Own
+from sopan.strict_yaml import Document, Path, Value
+
+FILE = "kantor.yml"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/|http://\[::1\](:[0-9]{1,5})?/")
+
+
+class RegionEntry(TypedDict):
+    """The region by the ministry's code."""
+
+    kode: str
+    nama: str
+
+
+class ContactEntry(TypedDict):
+    """Official contacts; "" until the office fills them in."""
+
+    unit: str
+    surel: str
+    telepon: str
+    alamat: str
+
+
+class LimitsEntry(TypedDict):
+    """Whole numbers."""
+
+    lampiran_bita: str
+    butir_bita: str
+    lampiran: str
+
+
+class OfficeFile(TypedDict):
+    """The whole file."""
+
+    nama: str
+    nama_pendek: str
+    pemerintah: str
+    wilayah: RegionEntry
+    unit: list[str]
+    kontak: ContactEntry
+    lisensi: str
+    zona_waktu: str
+    label_zona: str
+    alamat_situs: str
+    organisasi_github: str
+    batas: LimitsEntry
+    bawaan: dict[str, dict[str, Value]]
+
+
+def written(document: Document) -> OfficeFile:
+    """The content of a document that has passed its schema."""
+    return cast("OfficeFile", document.data)
+
+
+def faults(document: Document) -> list[Finding]:
+    """Every broken rule."""
+    return [*_zone(document), *_site(document), *_limits(document)]
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The zone of that IANA name; None when there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder's name, such as Asia, is an OSError
+        return None
+
+
+def _zone(document: Document) -> Iterator[Finding]:
+    """The zone exists, and its label is the one that goes with it."""
+    file = written(document)
+    zone = zone_of(file["zona_waktu"])
+    if zone is None:
+        yield _fault(document, ("zona_waktu",), "kantor-zona", zona=file["zona_waktu"])
+    elif (label := datetime(2026, 1, 1, tzinfo=zone).tzname()) != file["label_zona"]:
+        values = {"label": file["label_zona"], "zona": file["zona_waktu"], "benar": label}
+        yield _fault(document, ("label_zona",), "kantor-label-zona", **values)
+
+
+def _site(document: Document) -> Iterator[Finding]:
+    """The public address is https and ends in a slash; http serves this machine alone."""
+    site = written(document)["alamat_situs"]
+    if site and not _usable(site):
+        yield _fault(document, ("alamat_situs",), "kantor-alamat-situs", alamat=site)
+
+
+def _usable(site: str) -> bool:
+    return bool(_ADDRESS.fullmatch(site)) and (site.startswith("https:") or urlsplit(site).hostname in LOOPBACK)
+
+
+def _limits(document: Document) -> Iterator[Finding]:
+    """One attachment may not be larger than the whole item."""
+    limits = written(document)["batas"]
+    if int(limits["lampiran_bita"]) > int(limits["butir_bita"]):
+        values = {"lampiran": Own(limits["lampiran_bita"]), "butir": Own(limits["butir_bita"])}
+        yield _fault(document, ("batas", "lampiran_bita"), "kantor-batas-terbalik", **values)
+
+
+def _fault(document: Document, path: Path, rule: str, **values: object) -> Finding:
+    return Finding(rule, messages.say(rule, **values), file=FILE, line=document.line(path))
