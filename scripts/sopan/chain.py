@@ -198,7 +198,7 @@ def _work(register: Register, standing: Standing, act: Act) -> Iterator[Finding]
     if standing.due.changes_content:
         yield from _holder(register, standing, act)
     else:
-        yield found("kerja-di-luar-langkah-isi", commit=act.commit, **_due(standing))
+        yield found("kerja-di-luar-langkah-isi", commit=act.commit, ditunggu=_awaited(standing))
 
 
 def _start(sop: Sop, register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
@@ -227,7 +227,7 @@ def _return(sop: Sop, register: Register, standing: Standing, act: Act) -> Itera
     earlier = [step.number for step in sop.chain if step.number < standing.due.number]
     if act.step not in earlier:
         targets = ", ".join(map(str, earlier)) or "tidak ada"
-        yield found("kembali-sasaran", commit=act.commit, sasaran=act.step, daftar=targets, **_due(standing))
+        yield found("kembali-sasaran", commit=act.commit, sasaran=act.step, daftar=targets, ditunggu=_awaited(standing))
     elif not _recalls(standing, act):
         yield from _holder(register, standing, act)
 
@@ -257,15 +257,15 @@ def _numbered(sop: Sop, standing: Standing, act: Act, rule: str) -> Iterator[Fin
         chain = f"{sop.first.number} sampai {sop.last.number}"
         yield found("langkah-tak-ada", commit=act.commit, langkah=act.step, daftar=chain)
     elif act.kind is Kind.STEP and act.step < standing.due.number:
-        yield found("langkah-ulang", commit=act.commit, langkah=act.step, **_due(standing))
+        yield found("langkah-ulang", commit=act.commit, langkah=act.step, ditunggu=_awaited(standing))
     elif act.step != standing.due.number:
-        yield found(rule, commit=act.commit, langkah=act.step, **_due(standing))
+        yield found(rule, commit=act.commit, langkah=act.step, ditunggu=_awaited(standing))
 
 
 def _holder(register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
     """The act is by somebody who held the awaited role when it was received."""
     if act.officer is not None and standing.due.role.code not in act.roles:  # no officer: reported with the signature
-        yield found("bukan-giliran", commit=act.commit, petugas=_name(register, act.officer), **_due(standing))
+        yield found("bukan-giliran", commit=act.commit, petugas=_name(register, act.officer), ditunggu=_awaited(standing))
 
 
 def _separation(sop: Sop, register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
@@ -275,13 +275,13 @@ def _separation(sop: Sop, register: Register, standing: Standing, act: Act) -> I
             pair = frozenset({earlier, role})
             apart = any(pair <= group for group in sop.separated)
             if apart and not register.exempt(officer, pair, act.at):
-                names = {"lama": sop.roles[earlier].name, "baru": sop.roles[role].name}
-                yield found("peran-rangkap", commit=act.commit, petugas=_name(register, officer), **names)
+                was, now = sop.roles[earlier].name, sop.roles[role].name
+                yield found("peran-rangkap", commit=act.commit, petugas=_name(register, officer), lama=was, baru=now)
 
 
-def _due(standing: Standing) -> dict[str, object]:
+def _awaited(standing: Standing) -> str:
     due = standing.due
-    return {"giliran": due.number, "tindakan": due.action, "peran": due.role.name}
+    return f"langkah {due.number} ({due.action}) oleh {due.role.name}"
 
 
 def _name(register: Register, officer: str) -> str:

@@ -232,12 +232,11 @@ class History:
             one, two = before.get(name), after.get(name)
             if one == two:
                 continue
-            trees = tuple(side.oid if side and side.mode == TREE_MODE else None for side in (one, two))
-            if any(trees):
-                yield from self.changes(*trees, prefix=prefix + name + b"/")
-            files = tuple(side if side and side.mode != TREE_MODE else None for side in (one, two))
-            if any(files):
-                yield Change(prefix + name, *files)
+            if _is_tree(one) or _is_tree(two):
+                yield from self.changes(_tree_id(one), _tree_id(two), prefix + name + b"/")
+            change = Change(prefix + name, None if _is_tree(one) else one, None if _is_tree(two) else two)
+            if change.old or change.new:
+                yield change
 
     def _object(self, oid: str, kind: str) -> bytes:
         try:
@@ -274,6 +273,14 @@ class History:
     def move(self, ref: str, new: str, old: str) -> None:
         """Move a ref from `old` (zeros: it must not exist) to `new`, or fail when it is elsewhere by now."""
         self.run("update-ref", "--create-reflog", ref, new, old)
+
+
+def _is_tree(entry: Entry | None) -> bool:
+    return entry is not None and entry.mode == TREE_MODE
+
+
+def _tree_id(entry: Entry | None) -> str | None:
+    return entry.oid if entry is not None and entry.mode == TREE_MODE else None
 
 
 def _sort_key(entry: Entry) -> bytes:

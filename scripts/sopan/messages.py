@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SHOWN_CHARACTERS = 80
+SHOWN_CHARACTERS = 160
 
 RULES: dict[str, str] = {
     # Commit objects
@@ -38,21 +38,22 @@ RULES: dict[str, str] = {
     "waktu-terima": "komit bertanggal {tanggal}, lebih dari {menit} menit dari saat diterima ({terima}); periksa jam komputer, lalu buat ulang tindakan ini.",
     "waktu-mundur": "komit bertanggal {tanggal}, lebih dahulu dari komit sebelumnya ({sebelum}); periksa jam komputer, lalu buat ulang tindakan ini.",
     "waktu-kerja": "komit kerja bertanggal {tanggal}, di luar masa antara langkah sebelumnya ({awal}) dan saat diterima ({akhir}); buat ulang komit ini.",
+    "waktu-depan": "komit bertanggal {tanggal}, sesudah saat ini; tanpa agenda penerimaan, waktunya tidak dapat dilaporkan.",
     # The chain
     "butir-lain": "komit ini menyebut butir {tertulis}, padahal cabang ini milik butir {seharusnya}; buat ulang untuk butir yang benar.",
     "isi-tak-cocok": "SOP-Isi {tertulis}… tidak sama dengan isi folder butir {seharusnya}…; buat ulang langkah ini atas isi yang terakhir.",
     "isi-berubah": "isi butir berubah pada langkah {langkah} ({tindakan}) yang tidak boleh mengubah isi; kembalikan dahulu ke langkah isi.",
-    "kerja-di-luar-langkah-isi": "isi tidak boleh disunting sekarang; yang ditunggu langkah {giliran} ({tindakan}) oleh {peran}.",
-    "mulai-bukan-giliran": "langkah {langkah} belum dapat dimulai; yang ditunggu langkah {giliran} ({tindakan}) oleh {peran}.",
+    "kerja-di-luar-langkah-isi": "isi tidak boleh disunting sekarang; yang ditunggu {ditunggu}.",
+    "mulai-bukan-giliran": "langkah {langkah} belum dapat dimulai; yang ditunggu {ditunggu}.",
     "mulai-ulang": "langkah {langkah} sudah Anda mulai; waktu mulai hanya dicatat sekali, jadi lanjutkan saja.",
     "langkah-tak-ada": "langkah {langkah} tidak ada; langkah yang dikerjakan petugas adalah {daftar}.",
-    "langkah-ulang": "langkah {langkah} sudah dibuat; yang ditunggu langkah {giliran} ({tindakan}) oleh {peran}.",
-    "langkah-urutan": "langkah {langkah} mendahului urutan; yang ditunggu langkah {giliran} ({tindakan}) oleh {peran}.",
+    "langkah-ulang": "langkah {langkah} sudah dibuat; yang ditunggu {ditunggu}.",
+    "langkah-urutan": "langkah {langkah} mendahului urutan; yang ditunggu {ditunggu}.",
     "langkah-terakhir": "langkah {langkah} adalah penggabungan ke main dan dibuat hanya dengan itu; gunakan `sopan lanjut`.",
-    "bukan-giliran": "{petugas} tidak memegang peran yang ditunggu; langkah {giliran} ({tindakan}) adalah giliran {peran}.",
+    "bukan-giliran": "{petugas} tidak memegang peran yang sedang ditunggu; sekarang ditunggu {ditunggu}.",
     "peran-rangkap": "{petugas} sudah bertindak sebagai {lama} pada putaran ini; tindakan sebagai {baru} harus dilakukan orang lain.",
     "kembali-alasan": "pengembalian ini tanpa alasan; tulis alasannya di bawah judul pesan.",
-    "kembali-sasaran": "tidak dapat dikembalikan ke langkah {sasaran} selagi menunggu langkah {giliran} ({tindakan}) oleh {peran}; sasaran yang mungkin: {daftar}.",
+    "kembali-sasaran": "tidak dapat dikembalikan ke langkah {sasaran} selagi menunggu {ditunggu}; sasaran yang mungkin: {daftar}.",
     "batal-alasan": "pembatalan ini tanpa alasan; tulis alasannya di bawah judul pesan.",
     "batal-kosong": "tidak ada pengajuan yang berjalan untuk dibatalkan; mulai dahulu dengan `sopan serahkan`.",
     "batal-giliran": "{petugas} tidak dapat membatalkan; pembatalan adalah wewenang {peran}.",
@@ -79,7 +80,6 @@ RULES: dict[str, str] = {
     "main-cabang": "induk kedua penggabungan tidak membawa satu komit pun yang baru; tidak ada yang dapat diterbitkan.",
     "main-pohon": "berkas ini pada penggabungan berbeda dari yang disetujui; penggabungan hanya mengganti folder butir {folder} dengan isi cabangnya.",
     "main-butir-berubah": "folder butir di main sudah berubah sejak cabang ini dimulai; jalankan `sopan selaraskan`, lalu tempuh langkahnya kembali.",
-    "rantai-belum-utuh": "rantai belum utuh: yang ditunggu langkah {giliran} ({tindakan}) oleh {peran}; penerbitan hanya sesudah semua langkah sebelumnya.",
     # Maintenance
     "rawat-susunan": "komit ini bukan komit pemeliharaan; cabang rawat memuat komit biasa dan ditutup satu persetujuan (SOP-Rawat: setuju).",
     "rawat-butir": "pemeliharaan tidak boleh menyentuh butir informasi; ubah butir melalui cabang butirnya sendiri.",
@@ -183,6 +183,18 @@ RULES: dict[str, str] = {
     "kantor-label-zona": "Label zona '{label}' bukan label {zona}; tulis {benar}.",
     "kantor-alamat-situs": "Alamat situs '{alamat}' tidak dapat dipakai; tulis alamat yang diawali https:// dan diakhiri garis miring.",
     "kantor-batas-terbalik": "Batas lampiran {lampiran} bita melebihi batas butir {butir} bita; tulis batas lampiran yang lebih kecil.",
+    # Policy as a whole
+    "kebijakan-berkas-hilang": "Berkas ini tidak ada; kembalikan dari versi terakhir, sebab gerbang tidak dapat menilai tanpanya.",
+    "kebijakan-skema-rusak": "Skema ini tidak dapat dibaca; kembalikan dari versi terakhir.",
+    "kebijakan-kalender-nama": "Berkas '{berkas}' bukan kalender; beri nama menurut tahunnya, misalnya 2026.yml.",
+    # Before a server is prepared
+    "siap-peran-kosong": "Peran '{peran}' belum punya pemegang yang berlaku hari ini; isi pemegangnya pada jabatan di petugas.yml.",
+    "siap-petugas-tanpa-kunci": "Petugas '{petugas}' belum punya kunci yang berlaku; isi kunci SSH-nya pada petugas di petugas.yml.",
+    "siap-alamat-situs": "Alamat situs masih kosong; isi alamat_situs di kantor.yml, misalnya https://informasi.kantor.go.id/.",
+    # CODEOWNERS
+    "codeowners-berbeda": "Tertulis '{tertulis}', seharusnya '{benar}'; tulis ulang dengan perintah sopan codeowners.",
+    "codeowners-lebih": "Baris '{tertulis}' tidak berasal dari sop.yml; tulis ulang dengan perintah sopan codeowners.",
+    "codeowners-kurang": "Di sini kurang baris '{benar}'; tulis ulang dengan perintah sopan codeowners.",
 }
 
 _LONG_DIGITS = re.compile(r"\d(?:[ .\-/]?\d){7,}")
@@ -202,7 +214,7 @@ def say(rule: str, **values: object) -> str:
 
 
 def quote(value: object) -> str:
-    """`value` safe to print: no control characters, at most 80 characters, long numbers and private e-mail masked."""
+    """`value` safe to print: no control characters, at most 160 characters, long numbers and private e-mail masked."""
     if isinstance(value, Own):
         return value
     printable = "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in str(value))

@@ -1,0 +1,202 @@
+"""Branches as the gate reads them: from raw commits to acts and standing, with everything that is wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sopan import acts, chain, commits, content, policy
+from sopan.chain import Act, Kind, Standing
+from sopan.commits import Commit
+from sopan.errors import SopanError
+from sopan.finding import Finding, found
+from sopan.history import History
+from sopan.policy import ITEMS_FOLDER, Policy
+from sopan.rules import dating, items, maintenance, signing, trees
+from sopan.rules.maintenance import Signed
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What judging goes by: the objects, the policy of `main`, the ledger's receipts, and the time of this receipt."""
+
+    history: History
+    policy: Policy
+    receipts: Mapping[str, datetime]
+    at: datetime
+
+    def received(self, oid: str) -> datetime:
+        """When a commit was first received: in the ledger, or now."""
+        return self.receipts.get(oid, self.at)
+
+
+@dataclass(frozen=True)
+class ItemBranch:
+    """An item's branch, read: where it stands (None when it cannot be said), and what is wrong with it.
+
+    `base` is the commit of `main` against which the item's folder must not have moved.
+    """
+
+    standing: Standing | None
+    findings: list[Finding]
+    base: str | None = None
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True)
+class MaintenanceBranch:
+    """A maintenance branch, read: its commits with their makers, what is wrong, and the commit of `main` it left."""
+
+    chain: tuple[Signed, ...]
+    findings: list[Finding]
+    base: str | None = None
+
+
+def policy_findings(history: History, commit: str) -> tuple[Policy | None, list[Finding]]:
+    """The policy that stands in a commit, and what keeps it from being used."""
+    return policy.load(lambda path: history.read(commit, path), lambda folder: history.list_files(commit, folder))
+
+
+def policy_at(history: History, main: str) -> Policy:
+    """The policy that stands in a commit of `main`; SopanError with every reason when it cannot be used."""
+    loaded, findings = policy_findings(history, main)
+    if loaded is None or findings:
+        reasons = "; ".join(finding.sentence() for finding in findings)
+        raise SopanError(f"Kebijakan pada main tidak dapat dipakai, perbaiki dahulu: {reasons}")
+    return loaded
+
+
+def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemBranch:
+    """The open round of an item: what its branch adds to `main`, judged commit by commit and as a chain."""
+    line, findings = _line(grounds.history, head, main)
+    if not line or findings:
+        return ItemBranch(None, findings)
+    folder = f"{ITEMS_FOLDER}/{identity}"
+    for commit, parent in _with_parent_trees(grounds.history, line):
+        findings += _shape(grounds, folder, main, commit, parent)
+    makers = [sign(grounds, commit) for commit in line]
+    findings += [finding for _, wrong in makers for finding in wrong]
+    done = tuple(_act(grounds, maker, folder_digest(grounds.history, maker.commit.tree, folder)) for maker, _ in makers)
+    findings += dating.dates(done)
+    standing, wrong = _follow(grounds, identity, line[0].parents[0], done)
+    findings += wrong
+    findings += _validity(grounds, folder, line, done)
+    return ItemBranch(standing, findings, _base(line), done)
+
+
+def read_maintenance(grounds: Grounds, *, head: str, main: str) -> MaintenanceBranch:
+    """A maintenance branch: plain signed commits, then at most one approval that names what changed."""
+    history = grounds.history
+    line, findings = _line(history, head, main)
+    if not line or findings:
+        return MaintenanceBranch((), findings)
+    base = line[0].parents[0]
+    signed: list[Signed] = []
+    for commit, parent in _with_parent_trees(history, line):
+        maker, wrong = sign(grounds, commit)
+        signed.append(maker)
+        findings += [*_parents(commit, 1), *wrong, *dating.author_date(commit)]
+        findings += maintenance.tree(history, commit, parent)
+    findings += maintenance.branch(grounds.policy.sop, signed)
+    findings += dating.dates([_act(grounds, maker, "") for maker in signed])
+    if not findings and signed[-1].approves:
+        findings += maintenance.named(line[-1], maintenance.digest(history, history.tree_of(base), line[-1].tree))
+    return MaintenanceBranch(tuple(signed), findings, base)
+
+
+def sign(grounds: Grounds, commit: Commit) -> tuple[Signed, list[Finding]]:
+    """Who made a commit and in which roles at its receipt, with what is wrong about that."""
+    register, at = grounds.policy.register, grounds.received(commit.oid)
+    officer, findings = signing.signer(register, commit, at)
+    roles = register.roles_of(officer, at) if officer else frozenset[str]()
+    return Signed(commit, officer, roles), findings
+
+
+def folder_digest(history: History, tree: str, folder: str) -> str:
+    """What `SOP-Isi` names for a folder of a tree; of no files where the folder does not exist."""
+    files = trees.files(history, tree, folder)
+    return content.digest({name: history.blob(oid) for name, oid in files.items()})
+
+
+def _line(history: History, head: str, main: str) -> tuple[list[Commit], list[Finding]]:
+    """The commits from `main` to the head, oldest first; anything not canonical ends the reading."""
+    parsed = [commits.parse(oid, history.commit(oid)) for oid in history.first_parents(head, main)]
+    findings = [finding for _, wrong in parsed for finding in wrong]
+    line = [commit for commit, _ in parsed if commit is not None]
+    if not parsed:
+        findings.append(found("cabang-kosong", commit=head))
+    elif line and not line[0].parents:
+        findings.append(found("cabang-pangkal", commit=line[0].oid))
+    return line, findings
+
+
+def _with_parent_trees(history: History, line: Sequence[Commit]) -> Iterator[tuple[Commit, str]]:
+    before = history.tree_of(line[0].parents[0])
+    for commit in line:
+        yield commit, before
+        before = commit.tree
+
+
+def _parents(commit: Commit, wanted: int) -> Iterator[Finding]:
+    if len(commit.parents) != wanted:
+        yield found("induk-jumlah", commit=commit.oid, jumlah=len(commit.parents), seharusnya=wanted)
+
+
+def _shape(grounds: Grounds, folder: str, main: str, commit: Commit, parent: str) -> Iterator[Finding]:
+    """A renewal is main's exact tree; everything else has one parent and changes the item's folder alone."""
+    yield from dating.author_date(commit)
+    if acts.kind(commit) is Kind.RENEW:
+        yield from _parents(commit, acts.MERGE_PARENTS)
+        yield from _renewal(grounds, commit, main)
+    else:
+        yield from _parents(commit, 1)
+        limits = grounds.policy.office.limits
+        yield from trees.changes_of_commit(grounds.history, limits, folder, commit.oid, (parent, commit.tree))
+
+
+def _renewal(grounds: Grounds, commit: Commit, main: str) -> Iterator[Finding]:
+    """Its second parent is the tip of `main` (at first receipt; later, a commit of `main`), and its tree is that tip's."""
+    history, taken = grounds.history, commit.parents[-1]
+    judged_before = commit.oid in grounds.receipts
+    if taken != main and not (judged_before and history.is_ancestor(taken, main)):
+        yield found("selaras-main", commit=commit.oid)
+    if commit.tree != history.tree_of(taken):
+        yield found("selaras-isi", commit=commit.oid)
+
+
+def _base(line: Sequence[Commit]) -> str:
+    """The commit of `main` that the branch stands on: the last renewal's, else the one it began from."""
+    renewed = [commit.parents[-1] for commit in line if acts.kind(commit) is Kind.RENEW]
+    return renewed[-1] if renewed else line[0].parents[0]
+
+
+def _follow(
+    grounds: Grounds, identity: str, start: str, done: tuple[Act, ...]
+) -> tuple[Standing, list[Finding]]:
+    history, sop = grounds.history, grounds.policy.sop
+    before = folder_digest(history, history.tree_of(start), f"{ITEMS_FOLDER}/{identity}")
+    return chain.follow(sop, grounds.policy.register, identity, chain.opening(sop, before), done)
+
+
+def _validity(
+    grounds: Grounds, folder: str, line: Sequence[Commit], done: Sequence[Act]
+) -> Iterator[Finding]:
+    """At each content step the item itself is judged: few fields early, complete from the last content step on."""
+    sop = grounds.policy.sop
+    contentful = {step.number for step in sop.chain if step.changes_content}
+    for commit, act in zip(line, done, strict=True):
+        if act.kind is Kind.STEP and act.step in contentful:
+            complete = act.step >= sop.completing.number
+            yield from items.validity(grounds.history, grounds.policy, folder, commit, complete=complete)
+
+
+def _act(grounds: Grounds, maker: Signed, digest: str) -> Act:
+    return acts.act(
+        maker.commit,
+        receipts=grounds.receipts,
+        otherwise=grounds.at,
+        officer=maker.officer,
+        roles=maker.roles,
+        content=digest,
+    )

@@ -1,0 +1,56 @@
+"""The gate: whether a ref may move. Assembles the rules; knows no person, prints nothing, writes nothing.
+
+Policy comes from the tip of `main` that the move starts from, by object id. Every commit is judged at its first
+receipt: the ledger's time where it has one, else the time of this judgement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sopan import branches, item, joins
+from sopan.branches import Grounds
+from sopan.finding import Finding, found
+from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT, History
+
+_MAINTENANCE = re.compile(re.escape(MAINTENANCE_REFS) + r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A ref that somebody wants to move; zeros where it does not exist before or after."""
+
+    ref: str
+    old: str
+    new: str
+
+
+def judge(
+    history: History, move: Move, *, main: str, receipts: Mapping[str, datetime], at: datetime
+) -> list[Finding]:
+    """Everything that forbids this move, received at `at` while `main` stands at `main`; empty: it may go on."""
+    forbidden = list(_ref(history, move))
+    if forbidden:
+        return forbidden
+    grounds = Grounds(history, branches.policy_at(history, main), receipts, at)
+    if move.ref == MAIN:
+        return joins.judge(grounds, old=move.old, new=move.new)
+    if move.ref.startswith(MAINTENANCE_REFS):
+        return branches.read_maintenance(grounds, head=move.new, main=main).findings
+    return branches.read_item(grounds, move.ref.removeprefix(ITEM_REFS), head=move.new, main=main).findings
+
+
+def _ref(history: History, move: Move) -> Iterator[Finding]:
+    """Only the three families of refs, never deleted, never set back."""
+    name = move.ref.removeprefix("refs/heads/")
+    if move.ref.startswith(ITEM_REFS) and not item.is_identity(move.ref.removeprefix(ITEM_REFS)):
+        yield found("ref-butir", ref=name)
+    elif move.ref != MAIN and not move.ref.startswith(ITEM_REFS) and not _MAINTENANCE.fullmatch(move.ref):
+        yield found("ref-terlarang", ref=name)
+    elif move.new == NO_OBJECT:
+        yield found("ref-hapus", ref=name)
+    elif move.old != NO_OBJECT and not history.is_ancestor(move.old, move.new):
+        yield found("ref-paksa", ref=name)

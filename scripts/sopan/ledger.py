@@ -1,0 +1,159 @@
+"""The server's own record of what it received and when: `refs/sopan/agenda`, one signed commit a record.
+
+The form is design section 4's: the parent is the previous record, the data are trailers, and the commits that a record
+receives first stand in its body. Record 0 fixes the tip of `main` from which the office began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+
+from sopan import commits, signature
+from sopan.errors import SopanError
+from sopan.history import LEDGER, MAIN, NO_OBJECT, History
+
+_WHO = ("Agenda Sopan", "agenda@sopan.invalid")
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class RecordKind(Enum):
+    """What a record records."""
+
+    GENESIS = "pangkal"
+    RECEIPT = "terima"
+    LIVE = "tayang"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One record, as data. `at` is server time (UTC, whole seconds) and never earlier than the record before.
+
+    A receipt: `ref` moved from `old` to `new`, pushed by `pusher` under policy version `policy`; `received` are the
+    commits seen for the first time. A live record: the page at `address`, of `item` as merged by `new`, was read back.
+    """
+
+    kind: RecordKind
+    at: datetime
+    new: str
+    ref: str = MAIN
+    old: str = NO_OBJECT
+    pusher: str = ""
+    policy: int = 0
+    item: str = ""
+    address: str = ""
+    received: tuple[str, ...] = ()
+    oid: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All records, oldest first, and what they say of commits: first receipts, and when merges were seen live."""
+
+    records: tuple[Record, ...] = ()
+    receipts: Mapping[str, datetime] = field(default_factory=dict)
+    live: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def genesis(self) -> str | None:
+        """The tip of `main` from which the office began; None without a ledger."""
+        return self.records[0].new if self.records else None
+
+    @property
+    def main(self) -> str | None:
+        """Where the ledger last saw `main`."""
+        return next((r.new for r in reversed(self.records) if r.ref == MAIN and r.kind is not RecordKind.LIVE), None)
+
+    @property
+    def latest(self) -> datetime | None:
+        """The time of the last record: no later one is dated before it."""
+        return self.records[-1].at if self.records else None
+
+
+def read(history: History, ref: str = LEDGER) -> Ledger:
+    """The whole ledger of a repository; empty where it has none."""
+    tip = history.resolve(ref)
+    if tip is None:
+        return Ledger()
+    records = tuple(_parse(oid, history.commit(oid)) for oid in history.first_parents(tip))
+    if not records or records[0].kind is not RecordKind.GENESIS:
+        raise SopanError("Agenda penerimaan tidak diawali catatan pangkal; pulihkan refs/sopan/agenda dari cadangan.")
+    return _ledger(records)
+
+
+def until(ledger: Ledger, main: str) -> Ledger:
+    """The ledger up to the record that moved `main` to this commit; all of it where no record did."""
+    for position, record in enumerate(ledger.records):
+        if (record.ref, record.new) == (MAIN, main) and record.kind is not RecordKind.LIVE:
+            return _ledger(ledger.records[: position + 1])
+    return ledger
+
+
+def append(history: History, key_file: Path, records: Iterable[Record]) -> None:
+    """Write records after the last one, each dated at least as late as the one before, signed by the server's key."""
+    before = history.resolve(LEDGER)
+    tip = before
+    latest = _parse(tip, history.commit(tip)).at if tip else datetime.min.replace(tzinfo=UTC)
+    tree = history.write("tree", b"")
+    for record in records:
+        latest = max(latest, record.at)
+        message = commits.compose(_subject(record), "\n".join(record.received), dict(_trailers(record, latest)))
+        payload = commits.build(tree=tree, parents=(tip,) if tip else (), who=_WHO, at=latest, message=message)
+        tip = history.write("commit", commits.attach(payload, signature.sign(payload, key_file)))
+    if tip is not None and tip != before:
+        history.move(LEDGER, tip, before or NO_OBJECT)
+
+
+def _ledger(records: tuple[Record, ...]) -> Ledger:
+    receipts: dict[str, datetime] = {}
+    live: dict[str, datetime] = {}
+    for record in records:
+        for oid in record.received:
+            receipts.setdefault(oid, record.at)
+        if record.kind is RecordKind.LIVE:
+            live.setdefault(record.new, record.at)
+    return Ledger(records, receipts, live)
+
+
+def _subject(record: Record) -> str:
+    return f"{record.kind.value}: {record.item or record.ref}"
+
+
+def _trailers(record: Record, at: datetime) -> Iterator[tuple[str, str]]:
+    yield "Agenda-Jenis", record.kind.value
+    yield "Agenda-Waktu", at.astimezone(UTC).strftime(_TIME)
+    yield "Agenda-Ref", record.ref
+    yield "Agenda-Lama", record.old
+    yield "Agenda-Baru", record.new
+    yield "Agenda-Kebijakan", str(record.policy)
+    if record.kind is RecordKind.RECEIPT:
+        yield "Agenda-Putusan", "terima"
+        yield "Agenda-Pengirim", record.pusher or "tidak diketahui"
+    if record.kind is RecordKind.LIVE:
+        yield "Agenda-Butir", record.item
+        yield "Agenda-Alamat", record.address
+
+
+def _parse(oid: str, raw: bytes) -> Record:
+    try:
+        _, _, message = raw.decode().partition("\n\n")
+        body, _, block = message.rstrip("\n").rpartition("\n\n")
+        data = dict(line.split(": ", 1) for line in block.split("\n"))
+        return Record(
+            kind=RecordKind(data["Agenda-Jenis"]),
+            at=datetime.strptime(data["Agenda-Waktu"], _TIME).replace(tzinfo=UTC),
+            new=data["Agenda-Baru"],
+            ref=data["Agenda-Ref"],
+            old=data["Agenda-Lama"],
+            pusher=data.get("Agenda-Pengirim", ""),
+            policy=int(data["Agenda-Kebijakan"]),
+            item=data.get("Agenda-Butir", ""),
+            address=data.get("Agenda-Alamat", ""),
+            received=tuple(body.split("\n")[2:]),
+            oid=oid,
+        )
+    except (UnicodeDecodeError, ValueError, KeyError) as error:
+        raise SopanError(f"Catatan agenda {oid[:10]} rusak; pulihkan refs/sopan/agenda dari cadangan.") from error
