@@ -1,0 +1,75 @@
+"""What the public site is a function of: policy, items with their files, their rounds, and the measured times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from pathlib import Path
+
+from sopan.chain import Round
+from sopan.item import Item
+from sopan.policy import Policy
+from sopan.timing import Report
+
+_EPOCH = date(1970, 1, 1)
+
+
+class Standing(Enum):
+    """How an item came to stand on the site."""
+
+    CHAIN = "rantai"
+    BEFORE_CHAIN = "sebelum rantai"
+    DRAFT = "konsep, belum terbit"
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of an item's folder: where it lies, its size in bytes and the hex SHA-256 of its bytes."""
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One item as the site shows it: `files` by name, and the rounds that ended in a merge, oldest first."""
+
+    item: Item
+    files: tuple[StoredFile, ...]
+    rounds: tuple[Round, ...]
+    standing: Standing
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When `main` last received this item; None where no recorded step brought it there."""
+        return self.rounds[-1].acts[-1].at if self.rounds else None
+
+    def file(self, name: str) -> StoredFile:
+        """The file of that name; KeyError when the folder has none."""
+        for stored in self.files:
+            if stored.name == name:
+                return stored
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteFacts:
+    """Everything a build reads. `entries` are sorted by identity; `commit` is the one whose history was read."""
+
+    policy: Policy
+    entries: tuple[Entry, ...]
+    report: Report
+    commit: str
+
+    def updated(self) -> date:
+        """The youngest day that the record names, so that no build asks the clock."""
+        return max(self._received(), default=_EPOCH)
+
+    def _received(self) -> Iterator[date]:
+        for entry in self.entries:
+            if entry.published_at:
+                yield entry.published_at.astimezone(UTC).date()

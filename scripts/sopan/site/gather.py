@@ -1,0 +1,94 @@
+"""Reads the facts of the site from a work tree: its files, and the record in its repository."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sopan import item, policy, record, timing
+from sopan.chain import Round
+from sopan.errors import SopanError
+from sopan.finding import Finding
+from sopan.history import History
+from sopan.policy import Policy
+from sopan.site.facts import Entry, SiteFacts, Standing, StoredFile
+
+INDEX = "index.md"
+_ITEM_SCHEMA = "informasi.schema.json"
+
+
+def gather(tree: Path) -> SiteFacts:
+    """The facts of the work tree `tree`; SopanError with every sentence at once where its files are at fault."""
+    rules = _policy(tree)
+    history = History(tree)
+    commit = history.resolve("HEAD")
+    if commit is None:
+        raise SopanError("Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi.")
+    known = record.read(tree, commit)
+    rounds = _by_item(known.rounds)
+    start = known.genesis or commit
+    entries, findings = [], list[Finding]()
+    for folder in sorted((tree / policy.ITEMS_FOLDER).glob("*/*")):
+        parsed, problems = read_item(folder, rules)
+        findings += problems
+        if parsed is None:
+            continue
+        stood = history.read(start, f"{policy.ITEMS_FOLDER}/{parsed.id}/{INDEX}") is not None
+        entries.append(entry(parsed, folder, rounds[parsed.id], stood_before=stood))
+    _refuse(findings)
+    report = timing.measure(known.rounds, rules)
+    return SiteFacts(policy=rules, entries=tuple(entries), report=report, commit=commit)
+
+
+def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Finding]]:
+    """The item in `folder`: its front matter by the schema of step 1, its attachments by the office's limits."""
+    file = f"{policy.ITEMS_FOLDER}/{folder.parent.name}/{folder.name}/{INDEX}"
+    content = (folder / INDEX).read_bytes()
+    parsed, findings = item.read(content, file, rules.schemas[_ITEM_SCHEMA], complete=False)
+    if parsed is None:
+        return None, findings
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    return parsed, [*findings, *item.check_folder(parsed, sizes, rules.office.limits)]
+
+
+def entry(parsed: item.Item, folder: Path, rounds: Sequence[Round], *, stood_before: bool) -> Entry:
+    """`parsed` with the files of its folder and its standing."""
+    files = tuple(_stored(path) for path in sorted(folder.iterdir()))
+    merged = tuple(one for one in rounds if one.merge is not None)
+    without = Standing.BEFORE_CHAIN if stood_before else Standing.DRAFT
+    return Entry(item=parsed, files=files, rounds=merged, standing=Standing.CHAIN if merged else without)
+
+
+def _stored(path: Path) -> StoredFile:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+    return StoredFile(path.name, path, path.stat().st_size, digest.hexdigest())
+
+
+def _policy(tree: Path) -> Policy:
+    def read(name: str) -> bytes | None:
+        path = tree / name
+        return path.read_bytes() if path.is_file() else None
+
+    def list_files(name: str) -> Sequence[str]:
+        return sorted(path.name for path in (tree / name).glob("*") if path.is_file())
+
+    rules, findings = policy.load(read, list_files)
+    _refuse(findings)
+    if rules is None:
+        raise SopanError("Berkas kebijakan tidak terbaca; jalankan `sopan periksa` untuk melihat sebabnya.")
+    return rules
+
+
+def _by_item(rounds: Sequence[Round]) -> Mapping[str, list[Round]]:
+    grouped: dict[str, list[Round]] = defaultdict(list)
+    for one in rounds:
+        grouped[one.item].append(one)
+    return grouped
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise SopanError("\n".join(one.sentence() for one in findings))

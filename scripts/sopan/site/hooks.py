@@ -1,0 +1,119 @@
+"""mkdocs' events: puts the office's facts into the configuration and finished pages in place of raw items.
+
+Raw items never reach mkdocs: their front matter is read by `sopan.item` alone, and their text by `sopan.site.body`.
+The theme's templates do not escape, so every plain text that they print is escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from sopan.errors import SopanError
+from sopan.site import gather, pages, render
+from sopan.site.body import Heading
+from sopan.site.facts import SiteFacts
+
+FACTS = "sopan"
+_PLAN = "sopan_halaman"
+_ITEMS = "informasi/"
+_ENGINEERS = "pengembang"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Fill in what kantor.yml says; facts that the caller of `build` brought are not read a second time."""
+    facts = config.extra.get(FACTS) or _gathered(Path(config.config_file_path).parent)
+    config.extra[FACTS] = facts
+    office = facts.policy.office
+    config.site_name = escape(f"Informasi Publik {office.short_name}")
+    config.site_url = office.site or None
+    config.site_description = escape(f"Informasi publik {office.name}")
+    config.copyright = render.page("footer.html", office=office)
+    engineers = _engineers_pages(Path(config.docs_dir))
+    if engineers and config.nav is not None:
+        config.nav = [*config.nav, {"Pengembang": engineers}]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Replace the raw folders of items by generated pages and byte-for-byte attachments."""
+    facts = _facts(config)
+    config.extra[_PLAN] = pages.plan(facts)
+    for file in list(files):
+        if file.src_uri.startswith(_ITEMS):
+            files.remove(file)
+    for source in config.extra[_PLAN]:
+        files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for source, path in _attachments(facts):
+        files.append(File.generated(config, source, abs_src_path=str(path)))
+    return files
+
+
+def on_pre_page(page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:  # noqa: ARG001  mkdocs' signature
+    """Date the page by the record instead of by the day of the build."""
+    page.update_date = _facts(config).updated().isoformat()
+    return page
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  same
+    """The finished body of a generated page; the written pages pass as they are."""
+    source = page.file.src_uri
+    if source == pages.HOME:
+        text = Markup(html)  # noqa: S704  rendered from docs/index.md, a maintained text
+        return _installed(pages.home(_facts(config), text), page)
+    make = config.extra[_PLAN].get(source)
+    return _installed(make(), page) if make else html
+
+
+def _installed(made: pages.Page, page: MkDocsPage) -> str:
+    page.title = escape(made.title)
+    page.meta = {
+        "description": escape(made.description),
+        "hide": list(made.hide),
+        "diperbarui": made.updated.isoformat() if made.updated else None,
+    }
+    page.toc = _toc(made.headings)
+    page.present_anchor_ids = {heading.anchor for heading in made.headings} | (page.present_anchor_ids or set())
+    return str(made.html)
+
+
+def _toc(headings: Iterable[Heading]) -> TableOfContents:
+    """Headings as mkdocs' tree; a level that is skipped hangs below the nearest larger heading."""
+    top: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(escape(heading.text), heading.anchor, heading.level)
+        open_links = [above for above in open_links if above.level < heading.level]
+        (open_links[-1].children if open_links else top).append(link)
+        open_links.append(link)
+    return TableOfContents(top)
+
+
+def _attachments(facts: SiteFacts) -> Iterable[tuple[str, Path]]:
+    for entry in facts.entries:
+        for attachment in entry.item.attachments:
+            yield f"{_ITEMS}{entry.item.id}/{attachment.file}", entry.file(attachment.file).path
+
+
+def _engineers_pages(docs: Path) -> list[str]:
+    sources = sorted(path.relative_to(docs).as_posix() for path in (docs / _ENGINEERS).glob("*.md"))
+    return sorted(sources, key=lambda source: not source.endswith("/index.md"))
+
+
+def _facts(config: MkDocsConfig) -> SiteFacts:
+    return cast("SiteFacts", config.extra[FACTS])
+
+
+def _gathered(tree: Path) -> SiteFacts:
+    try:
+        return gather.gather(tree)
+    except SopanError as error:
+        raise PluginError(str(error)) from error

@@ -1,0 +1,119 @@
+"""Which pages the site has besides the written guides, and each of them finished: title, HTML, headings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import groupby
+
+from markupsafe import Markup
+
+from sopan.office import Office
+from sopan.site import item_page, render, sop_page, words
+from sopan.site.body import Heading
+from sopan.site.facts import Entry, SiteFacts, Standing
+
+HOME = "index.md"
+LIST = "informasi/index.md"
+SOP = "sop/index.md"
+TITLE_ANCHOR = "halaman"
+LATEST = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A finished page. `title` and `description` are plain text; whoever puts them into HTML escapes them."""
+
+    title: str
+    description: str
+    html: Markup
+    headings: tuple[Heading, ...]
+    hide: tuple[str, ...] = ()
+    updated: date | None = None
+
+
+def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
+    """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for."""
+    items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in facts.entries}
+    return {LIST: partial(_list, facts), SOP: partial(_sop, facts), **items}
+
+
+def home(facts: SiteFacts, text: Markup) -> Page:
+    """The first page, with `text` (rendered from docs/index.md) below what the facts say."""
+    office = facts.policy.office
+    counts = Counter(entry.item.classification for entry in facts.entries)
+    html = render.page(
+        "home.html",
+        office=office,
+        sop=facts.policy.sop,
+        classes=[(code, name, words.CLASS_MEANINGS[code], counts[code]) for code, name in words.CLASSES.items()],
+        latest=_latest_first(facts)[:LATEST],
+        terbit=partial(published, office=office),
+        text=text,
+    )
+    title = f"Informasi publik {office.name}"
+    return Page(title=title, description=title, html=html, headings=_titled(title), hide=("navigation", "toc"))
+
+
+def published(entry: Entry, *, office: Office) -> str:
+    """When an item was published, as lists say it: a day, or why there is none."""
+    if entry.published_at is None:
+        return entry.standing.value
+    return words.day(entry.published_at.astimezone(office.zone).date())
+
+
+def _latest_first(facts: SiteFacts) -> list[Entry]:
+    newest = sorted((e for e in facts.entries if e.published_at), key=_when, reverse=True)
+    return newest + [entry for entry in facts.entries if entry.standing is Standing.BEFORE_CHAIN]
+
+
+def _when(entry: Entry) -> str:
+    return entry.published_at.isoformat() if entry.published_at else ""
+
+
+def _list(facts: SiteFacts) -> Page:
+    office = facts.policy.office
+    newest_year_first = sorted(facts.entries, key=lambda entry: entry.item.year, reverse=True)
+    years = [(year, list(group)) for year, group in groupby(newest_year_first, key=lambda entry: entry.item.year)]
+    html = render.page(
+        "list.html",
+        root="../",
+        office=office,
+        entries=facts.entries,
+        years=years,
+        terbit=partial(published, office=office),
+        commit=facts.commit,
+    )
+    title = "Daftar informasi publik"
+    headings = [Heading(2, f"tahun-{year}", f"Tahun {year}") for year, _ in years]
+    description = f"Daftar informasi publik {office.name}."
+    return Page(
+        title=title, description=description, html=html, headings=_titled(title, *headings), hide=("navigation",)
+    )
+
+
+def _sop(facts: SiteFacts) -> Page:
+    sop = facts.policy.sop
+    title = f"Alur SOP: {sop.name}"
+    description = f"Langkah, pelaksana, dan waktu baku menurut SOP nomor {sop.number}."
+    headings = _titled(title, *sop_page.headings(sop))
+    return Page(title=title, description=description, html=sop_page.html(sop), headings=headings, hide=("navigation",))
+
+
+def _item(facts: SiteFacts, entry: Entry) -> Page:
+    html, headings = item_page.make(facts, entry)
+    return Page(
+        title=entry.item.title,
+        description=entry.item.summary or entry.item.title,
+        html=html,
+        headings=_titled(entry.item.title, *headings),
+        hide=("navigation",),
+        updated=entry.published_at.astimezone(facts.policy.office.zone).date() if entry.published_at else None,
+    )
+
+
+def _titled(title: str, *headings: Heading) -> tuple[Heading, ...]:
+    return (Heading(1, TITLE_ANCHOR, title), *headings)

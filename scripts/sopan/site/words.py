@@ -1,0 +1,59 @@
+"""How pages say dates, instants, sizes and coded values in Indonesian. Durations are worded by `timing_report`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from sopan.office import Office
+
+LOCALE = "id_ID"
+NOT_FILLED = "tidak diisi"
+_KILO = 1000
+_UNITS = ("B", "kB", "MB", "GB")
+
+CLASSES = {"berkala": "Berkala", "serta_merta": "Serta-merta", "setiap_saat": "Setiap saat"}
+CLASS_MEANINGS = {
+    "berkala": "Diumumkan secara teratur, paling sedikit setiap enam bulan.",
+    "serta_merta": "Diumumkan tanpa penundaan karena menyangkut hajat hidup orang banyak dan ketertiban umum.",
+    "setiap_saat": "Selalu tersedia dan dapat diminta kapan saja.",
+}
+_ABBREVIATIONS = frozenset({"sop", "rpjpd", "rpjmd", "rkpd", "lkjip", "iku", "lkpj", "lppd", "pd"})
+
+
+def instant(at: datetime, office: Office) -> str:
+    """`17 Agustus 2026 pukul 13.05 WIB`, in the office's own zone."""
+    local = format_datetime(at.astimezone(office.zone), "d MMMM y 'pukul' HH.mm", locale=LOCALE)
+    return f"{local} {office.zone_label}"
+
+
+def day(value: date) -> str:
+    """`17 Agustus 2026`."""
+    return format_date(value, "d MMMM y", locale=LOCALE)
+
+
+def iso_day(value: str) -> str:
+    """`2026-08-17`, as front matter holds it, in words; an empty value says so."""
+    return day(date.fromisoformat(value)) if value else NOT_FILLED
+
+
+def size(count: int) -> str:
+    """A file's size with a decimal comma: `1,2 kB` (1 kB is 1000 bytes)."""
+    amount, unit = float(count), 0
+    while amount >= _KILO and unit < len(_UNITS) - 1:
+        amount, unit = amount / _KILO, unit + 1
+    return f"{format_decimal(amount, '#,##0.#', locale=LOCALE)} {_UNITS[unit]}"
+
+
+def coded(value: str) -> str:
+    """A coded value as people read it: `data_statistik` is `Data statistik`, `renstra_pd` is `Renstra PD`."""
+    words = [word.upper() if word in _ABBREVIATIONS else word for word in value.split("_")]
+    sentence = " ".join(words)
+    return capitalised(sentence)
+
+
+def capitalised(text: str) -> str:
+    """`text` with its first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
