@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from sopan.office import Office
-    from sopan.officers import Register
-    from sopan.sop import Sop
-    from sopan.worktime import Calendar
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 
-SOP_FILE = "sop.yml"
-OFFICERS_FILE = "petugas.yml"
-OFFICE_FILE = "kantor.yml"
+from sopan import office, office_file, officers, officers_file, sop, sop_file, worktime
+from sopan.finding import Finding, found
+from sopan.office import Office
+from sopan.officers import Register
+from sopan.sop import Sop
+from sopan.worktime import Calendar
+
+SOP_FILE = sop_file.FILE
+OFFICERS_FILE = officers_file.FILE
+OFFICE_FILE = office_file.FILE
 CALENDAR_FOLDER = "kalender"
 SCHEMA_FOLDER = "schemas"
 CODEOWNERS_FILE = "CODEOWNERS"
 ITEMS_FOLDER = "docs/informasi"
+POLICY_FILES = (
+    SOP_FILE,
+    OFFICERS_FILE,
+    OFFICE_FILE,
+    f"{CALENDAR_FOLDER}/",
+    CODEOWNERS_FILE,
+    f"{SCHEMA_FOLDER}/",
+)
+
+ITEM_SCHEMA = "informasi.schema.json"
+SOP_SCHEMA = "sop.schema.json"
+OFFICERS_SCHEMA = "petugas.schema.json"
+OFFICE_SCHEMA = "kantor.schema.json"
+CALENDAR_SCHEMA = "kalender.schema.json"
+SCHEMA_NAMES = (ITEM_SCHEMA, SOP_SCHEMA, OFFICERS_SCHEMA, OFFICE_SCHEMA, CALENDAR_SCHEMA)
+
+_CALENDAR_NAME = re.compile(r"20[0-9]{2}\.yml")
+
+Schemas: TypeAlias = Mapping[str, Mapping[str, object]]
+Read: TypeAlias = Callable[[str], bytes | None]
+ListFiles: TypeAlias = Callable[[str], Sequence[str]]
+T = TypeVar("T")
+
+_ANY_ZONE = ZoneInfo("UTC")  # other files are still read for their faults when kantor.yml gives no zone
 
 
 @dataclass(frozen=True)
@@ -30,3 +63,111 @@ class Policy:
     office: Office
     calendar: Calendar
     schemas: Mapping[str, Mapping[str, object]]
+
+
+def is_policy(path: str) -> bool:
+    """Whether `path`, from the top of the repository, belongs to policy."""
+    return path in POLICY_FILES or path.startswith(tuple(name for name in POLICY_FILES if name.endswith("/")))
+
+
+def load(read: Read, list_files: ListFiles) -> tuple[Policy | None, list[Finding]]:
+    """The policy in a tree, or every finding against it, whichever of its files they concern.
+
+    `read` gives a file's bytes, or None when it is absent; `list_files` the names of the files in a folder.
+    """
+    schemas, faults = _schemas(read)
+    if faults:
+        return None, faults
+    the_sop, of_sop = _part(read, SOP_FILE, lambda content: sop.load(content, schemas[SOP_SCHEMA]))
+    the_office, of_office = _part(read, OFFICE_FILE, lambda content: office.load(content, schemas[OFFICE_SCHEMA]))
+    zone = the_office.zone if the_office else _ANY_ZONE
+    register, of_officers = _part(read, OFFICERS_FILE, lambda content: _register(content, schemas, the_sop, zone))
+    calendar, of_calendar = _calendar(read, list_files, schemas, zone)
+    findings = [*of_sop, *of_officers, *of_office, *of_calendar]
+    if findings or not (the_sop and register and the_office and calendar):
+        return None, findings
+    return Policy(the_sop, register, the_office, calendar, schemas), []
+
+
+def appointable(policy: Policy, at: datetime) -> list[Finding]:
+    """What the office must still fill in before a server may be prepared at `at`."""
+    return [*_vacant_posts(policy, at), *_keyless_holders(policy, at), *_missing_site(policy)]
+
+
+def _vacant_posts(policy: Policy, at: datetime) -> Iterator[Finding]:
+    """Every internal role has a holder."""
+    for role in policy.sop.roles.values():
+        if role.internal and not policy.register.holders(role.code, at):
+            yield found("siap-peran-kosong", file=OFFICERS_FILE, peran=role.code)
+
+
+def _keyless_holders(policy: Policy, at: datetime) -> Iterator[Finding]:
+    """Every holder of a role has a key."""
+    for officer in policy.register.officers:
+        if policy.register.roles_of(officer.id, at) and not any(key.window.holds(at) for key in officer.keys):
+            yield found("siap-petugas-tanpa-kunci", file=OFFICERS_FILE, petugas=officer.id)
+
+
+def _missing_site(policy: Policy) -> Iterator[Finding]:
+    """The site has an address."""
+    if not policy.office.site:
+        yield found("siap-alamat-situs", file=OFFICE_FILE)
+
+
+def _part(
+    read: Read, file: str, load_it: Callable[[bytes], tuple[T | None, list[Finding]]]
+) -> tuple[T | None, list[Finding]]:
+    """One file read by its own loader; a finding where it is absent."""
+    content = read(file)
+    return (None, [_absent(file)]) if content is None else load_it(content)
+
+
+def _register(
+    content: bytes, schemas: Schemas, the_sop: Sop | None, zone: ZoneInfo
+) -> tuple[Register | None, list[Finding]]:
+    """The register; while sop.yml cannot be read, only what is wrong with the file by itself."""
+    if the_sop is None:
+        return None, officers.read(content, schemas[OFFICERS_SCHEMA])[1]
+    return officers.load(content, schemas[OFFICERS_SCHEMA], the_sop, zone)
+
+
+def _calendar(
+    read: Read, list_files: ListFiles, schemas: Schemas, zone: ZoneInfo
+) -> tuple[Calendar | None, list[Finding]]:
+    names = sorted(list_files(CALENDAR_FOLDER))
+    strangers = [name for name in names if not _CALENDAR_NAME.fullmatch(name)]
+    if strangers or not names:
+        odd = [found("kebijakan-kalender-nama", file=f"{CALENDAR_FOLDER}/{name}", berkas=name) for name in strangers]
+        return None, odd or [_absent(CALENDAR_FOLDER)]
+    contents = {name: read(f"{CALENDAR_FOLDER}/{name}") for name in names}
+    years = {int(name.removesuffix(".yml")): content for name, content in contents.items() if content is not None}
+    return worktime.load_calendar(years, schemas[CALENDAR_SCHEMA], zone)
+
+
+def _schemas(read: Read) -> tuple[Schemas, list[Finding]]:
+    schemas: dict[str, Mapping[str, object]] = {}
+    faults: list[Finding] = []
+    for name in SCHEMA_NAMES:
+        file = f"{SCHEMA_FOLDER}/{name}"
+        content = read(file)
+        schema = None if content is None else _schema(content)
+        if schema is not None:
+            schemas[name] = schema
+        else:
+            faults.append(_absent(file) if content is None else found("kebijakan-skema-rusak", file=file))
+    return schemas, faults
+
+
+@lru_cache(maxsize=64)  # judging one push reads the policy of many commits, which seldom differ in a schema
+def _schema(content: bytes) -> Mapping[str, object] | None:
+    """The JSON Schema in `content`; None where it is none."""
+    try:
+        schema = json.loads(content)
+        Draft202012Validator.check_schema(schema)
+    except (ValueError, RecursionError, SchemaError):
+        return None
+    return schema if isinstance(schema, dict) else None
+
+
+def _absent(file: str) -> Finding:
+    return found("kebijakan-berkas-hilang", file=file)
