@@ -144,6 +144,16 @@ RULES: dict[str, str] = {
     "skema-butir-kembar": "Isian {isian} butir ke-{ke} sama dengan butir sebelumnya; sisakan satu.",
     "skema-lain": "Isian {isian} tidak memenuhi aturannya; periksa penulisannya.",
     "skema-lain-petunjuk": "Isian {isian} tidak memenuhi aturannya; yang benar: {petunjuk}.",
+    # kalender/
+    "kalender-tiada": "Belum ada kalender kerja; tambahkan kalender/<tahun>.yml untuk tahun yang berjalan.",
+    "kalender-tahun": "Isian tahun tertulis {tertulis}, padahal berkas ini untuk tahun {tahun}; samakan.",
+    "kalender-tanpa-jam": "Tidak ada satu pun hari berjam kerja dalam seminggu; isi jam kerja sedikitnya satu hari.",
+    "kalender-jam-mundur": "Jam kerja hari {hari} mulai {mulai} dan selesai {selesai}; tulis jam selesai sesudah jam mulai.",
+    "kalender-jam-tumpang": "Jam kerja hari {hari} yang mulai {mulai} mendahului selesainya jam kerja sebelumnya, {sebelum}; urutkan.",
+    "kalender-ramadan-mundur": "Ramadan tertulis mulai {mulai} sampai {sampai}; tulis hari terakhir sesudah hari pertama.",
+    "kalender-luar-tahun": "Tanggal {tanggal} bukan tanggal tahun {tahun}; pindahkan ke berkas tahunnya.",
+    "kalender-tanggal-ganda": "Tanggal {tanggal} sudah ditulis sebagai libur atau cuti bersama; tulis sekali saja.",
+    "kalender-status": "Status tertulis {tertulis}; tulis {seharusnya}, sesuai isian perkiraan pada tanggal-tanggalnya.",
     # sop.yml
     "sop-nomor-urut": "Kegiatan ke-{tempat} bernomor {nomor}; tulis nomor {tempat}, sebab nomor kegiatan berurutan dari 1.",
     "sop-waktu-tak-lengkap": "Waktu kegiatan {nomor} tidak lengkap; isi teks, nilai, dan satuan, atau kosongkan nilai dan satuan.",

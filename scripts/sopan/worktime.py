@@ -1,0 +1,111 @@
+"""Working time between two instants: what an office's clock says, without nights, breaks and days off.
+
+Pure arithmetic over `kalender/`. Wall-clock hours are taken to have no clock change inside them, which holds in
+every zone of Indonesia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sopan import calendar_file
+from sopan.errors import SopanError
+from sopan.finding import Finding, found
+from sopan.sop import StandardTime
+from sopan.workyear import DAY, Year
+
+_CLOCK_UNITS = {"menit": timedelta(minutes=1), "jam": timedelta(hours=1)}
+_DAY_UNIT = "hari kerja"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The years that the office has laid down, and the zone in which its clocks stand."""
+
+    zone: ZoneInfo
+    years: Mapping[int, Year]
+
+
+def load_calendar(
+    files: Mapping[int, bytes], schema: Mapping[str, object], zone: ZoneInfo
+) -> tuple[Calendar | None, list[Finding]]:
+    """The calendar from its files by year, and everything wrong in any of them; any finding means: do not use it."""
+    if not files:
+        return None, [found("kalender-tiada")]
+    read = {number: calendar_file.load_year(number, content, schema) for number, content in sorted(files.items())}
+    findings = [finding for _, wrong in read.values() for finding in wrong]
+    years = {number: year for number, (year, _) in read.items() if year is not None}
+    return (None if findings else Calendar(zone, years)), findings
+
+
+def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """Working time from `start` to `end`, both aware. SopanError where a year between them has no calendar."""
+    here, there = _local(calendar, start), _local(calendar, end)
+    if end < start:
+        raise SopanError(f"waktu berjalan mundur dari {here} ke {there}; periksa riwayat dan jam mesinnya.")
+    whole_years = (_year(calendar, number).total for number in range(here.year, there.year))
+    return sum(whole_years, start=_worked_before(calendar, there) - _worked_before(calendar, here))
+
+
+def is_open(calendar: Calendar, at: datetime) -> bool:
+    """Whether `at` lies in working hours; the minute of opening and that of closing both count."""
+    here = _local(calendar, at)
+    return any(opens <= _clock(here) <= closes for opens, closes in _year(calendar, here.year).hours(here.date()))
+
+
+def within(calendar: Calendar, start: datetime, end: datetime, standard: StandardTime) -> bool:
+    """Whether what began at `start` and ended at `end` kept the standard time.
+
+    Minutes and hours are working time. So many working days mean: not later than the same clock time so many
+    working days on; time outside hours is never counted against anybody.
+    """
+    if standard.unit == _DAY_UNIT:
+        due = _days_on(calendar, start, end, days=standard.value)
+        return due is None or end <= due or not worked(calendar, due, end)
+    return worked(calendar, start, end) <= standard.value * _CLOCK_UNITS[standard.unit]
+
+
+def _days_on(calendar: Calendar, start: datetime, end: datetime, *, days: int) -> datetime | None:
+    """The clock time of `start`, `days` working days on; None where `end` comes before that day.
+
+    Work that comes in on a day off begins with the next working day. The search stops at `end`, so that a year
+    nobody has reached needs no calendar.
+    """
+    here, last = _local(calendar, start), _local(calendar, end).date()
+    day, clock, left = here.date(), _clock(here), days
+    if not _is_working_day(calendar, day):
+        clock, left = timedelta(0), days + 1
+    while left:
+        day += DAY
+        if day > last:
+            return None
+        left -= int(_is_working_day(calendar, day))
+    return datetime(day.year, day.month, day.day, tzinfo=calendar.zone) + clock
+
+
+def _is_working_day(calendar: Calendar, day: date) -> bool:
+    return bool(_year(calendar, day.year).hours(day))
+
+
+def _worked_before(calendar: Calendar, here: datetime) -> timedelta:
+    return _year(calendar, here.year).worked_before(here.date(), _clock(here))
+
+
+def _year(calendar: Calendar, number: int) -> Year:
+    if number not in calendar.years:
+        raise SopanError(f"belum ada kalender kerja tahun {number}; tambahkan kalender/{number}.yml lebih dahulu.")
+    return calendar.years[number]
+
+
+def _local(calendar: Calendar, at: datetime) -> datetime:
+    """`at` by the office's clocks; a naive instant would silently take the machine's zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"naive instant: {at}")
+    return at.astimezone(calendar.zone)
+
+
+def _clock(here: datetime) -> timedelta:
+    return timedelta(hours=here.hour, minutes=here.minute, seconds=here.second, microseconds=here.microsecond)
