@@ -194,8 +194,8 @@ RULES: dict[str, str] = {
     "kantor-alamat-situs": "Alamat situs '{alamat}' tidak dapat dipakai; tulis alamat yang diawali https:// dan diakhiri garis miring.",
     "kantor-batas-terbalik": "Batas lampiran {lampiran} bita melebihi batas butir {butir} bita; tulis batas lampiran yang lebih kecil.",
     # Policy as a whole
-    "kebijakan-berkas-hilang": "Berkas ini tidak ada; kembalikan dari versi terakhir, sebab gerbang tidak dapat menilai tanpanya.",
-    "kebijakan-skema-rusak": "Skema ini tidak dapat dibaca; kembalikan dari versi terakhir.",
+    "kebijakan-berkas-hilang": "Berkas kebijakan ini tidak ada; kembalikan dari versi sebelumnya.",
+    "kebijakan-skema-rusak": "Skema ini tidak dapat dibaca; kembalikan dari versi sebelumnya.",
     "kebijakan-kalender-nama": "Berkas '{berkas}' bukan kalender; beri nama menurut tahunnya, misalnya 2026.yml.",
     # Before a server is prepared
     "siap-peran-kosong": "Peran '{peran}' belum punya pemegang yang berlaku hari ini; isi pemegangnya pada jabatan di petugas.yml.",

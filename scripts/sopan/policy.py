@@ -46,7 +46,8 @@ SCHEMA_NAMES = (ITEM_SCHEMA, SOP_SCHEMA, OFFICERS_SCHEMA, OFFICE_SCHEMA, CALENDA
 
 _CALENDAR_NAME = re.compile(r"20[0-9]{2}\.yml")
 
-Schemas: TypeAlias = Mapping[str, Mapping[str, object]]
+Schema: TypeAlias = Mapping[str, object]
+Schemas: TypeAlias = Mapping[str, Schema]
 Read: TypeAlias = Callable[[str], bytes | None]
 ListFiles: TypeAlias = Callable[[str], Sequence[str]]
 T = TypeVar("T")
@@ -62,7 +63,7 @@ class Policy:
     register: Register
     office: Office
     calendar: Calendar
-    schemas: Mapping[str, Mapping[str, object]]
+    schemas: Schemas
 
 
 def is_policy(path: str) -> bool:
@@ -75,15 +76,17 @@ def load(read: Read, list_files: ListFiles) -> tuple[Policy | None, list[Finding
 
     `read` gives a file's bytes, or None when it is absent; `list_files` the names of the files in a folder.
     """
-    schemas, faults = _schemas(read)
-    if faults:
-        return None, faults
-    the_sop, of_sop = _part(read, SOP_FILE, lambda content: sop.load(content, schemas[SOP_SCHEMA]))
-    the_office, of_office = _part(read, OFFICE_FILE, lambda content: office.load(content, schemas[OFFICE_SCHEMA]))
+    schemas, of_schemas = _schemas(read)
+    the_sop, of_sop = _part(read, SOP_FILE, schemas.get(SOP_SCHEMA), sop.load)
+    the_office, of_office = _part(read, OFFICE_FILE, schemas.get(OFFICE_SCHEMA), office.load)
     zone = the_office.zone if the_office else _ANY_ZONE
-    register, of_officers = _part(read, OFFICERS_FILE, lambda content: _register(content, schemas, the_sop, zone))
-    calendar, of_calendar = _calendar(read, list_files, schemas, zone)
-    findings = [*of_sop, *of_officers, *of_office, *of_calendar]
+
+    def load_register(content: bytes, schema: Schema) -> tuple[Register | None, list[Finding]]:
+        return _register(content, schema, the_sop, zone)
+
+    register, of_officers = _part(read, OFFICERS_FILE, schemas.get(OFFICERS_SCHEMA), load_register)
+    calendar, of_calendar = _calendar(read, list_files, schemas.get(CALENDAR_SCHEMA), zone)
+    findings = [*of_schemas, *of_sop, *of_officers, *of_office, *of_calendar]
     if findings or not (the_sop and register and the_office and calendar):
         return None, findings
     return Policy(the_sop, register, the_office, calendar, schemas), []
@@ -115,37 +118,44 @@ def _missing_site(policy: Policy) -> Iterator[Finding]:
 
 
 def _part(
-    read: Read, file: str, load_it: Callable[[bytes], tuple[T | None, list[Finding]]]
+    read: Read, file: str, schema: Schema | None, load_it: Callable[[bytes, Schema], tuple[T | None, list[Finding]]]
 ) -> tuple[T | None, list[Finding]]:
-    """One file read by its own loader; a finding where it is absent."""
+    """One file by its own loader; a finding where it is absent, nothing where its schema already has one."""
     content = read(file)
-    return (None, [_absent(file)]) if content is None else load_it(content)
+    if content is None:
+        return None, [_absent(file)]
+    return (None, []) if schema is None else load_it(content, schema)
 
 
 def _register(
-    content: bytes, schemas: Schemas, the_sop: Sop | None, zone: ZoneInfo
+    content: bytes, schema: Schema, the_sop: Sop | None, zone: ZoneInfo
 ) -> tuple[Register | None, list[Finding]]:
     """The register; while sop.yml cannot be read, only what is wrong with the file by itself."""
     if the_sop is None:
-        return None, officers.read(content, schemas[OFFICERS_SCHEMA])[1]
-    return officers.load(content, schemas[OFFICERS_SCHEMA], the_sop, zone)
+        return None, officers.read(content, schema)[1]
+    return officers.load(content, schema, the_sop, zone)
 
 
 def _calendar(
-    read: Read, list_files: ListFiles, schemas: Schemas, zone: ZoneInfo
+    read: Read, list_files: ListFiles, schema: Schema | None, zone: ZoneInfo
 ) -> tuple[Calendar | None, list[Finding]]:
     names = sorted(list_files(CALENDAR_FOLDER))
-    strangers = [name for name in names if not _CALENDAR_NAME.fullmatch(name)]
-    if strangers or not names:
-        odd = [found("kebijakan-kalender-nama", file=f"{CALENDAR_FOLDER}/{name}", berkas=name) for name in strangers]
-        return None, odd or [_absent(CALENDAR_FOLDER)]
+    if not names:
+        return None, [_absent(f"{CALENDAR_FOLDER}/")]
+    strangers = [
+        found("kebijakan-kalender-nama", file=f"{CALENDAR_FOLDER}/{name}", berkas=name)
+        for name in names
+        if not _CALENDAR_NAME.fullmatch(name)
+    ]
+    if strangers or schema is None:
+        return None, strangers
     contents = {name: read(f"{CALENDAR_FOLDER}/{name}") for name in names}
     years = {int(name.removesuffix(".yml")): content for name, content in contents.items() if content is not None}
-    return worktime.load_calendar(years, schemas[CALENDAR_SCHEMA], zone)
+    return worktime.load_calendar(years, schema, zone)
 
 
 def _schemas(read: Read) -> tuple[Schemas, list[Finding]]:
-    schemas: dict[str, Mapping[str, object]] = {}
+    schemas: dict[str, Schema] = {}
     faults: list[Finding] = []
     for name in SCHEMA_NAMES:
         file = f"{SCHEMA_FOLDER}/{name}"
@@ -159,7 +169,7 @@ def _schemas(read: Read) -> tuple[Schemas, list[Finding]]:
 
 
 @lru_cache(maxsize=64)  # judging one push reads the policy of many commits, which seldom differ in a schema
-def _schema(content: bytes) -> Mapping[str, object] | None:
+def _schema(content: bytes) -> Schema | None:
     """The JSON Schema in `content`; None where it is none."""
     try:
         schema = json.loads(content)
