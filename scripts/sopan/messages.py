@@ -193,6 +193,7 @@ RULES: dict[str, str] = {
     "kantor-label-zona": "Label zona '{label}' bukan label {zona}; tulis {benar}.",
     "kantor-alamat-situs": "Alamat situs '{alamat}' tidak dapat dipakai; tulis alamat yang diawali https:// dan diakhiri garis miring.",
     "kantor-batas-terbalik": "Batas lampiran {lampiran} bita melebihi batas butir {butir} bita; tulis batas lampiran yang lebih kecil.",
+    "kantor-jenis-tak-dikenal": "Jenis dokumen '{jenis}' pada bawaan tidak dikenal; mungkin maksudnya '{dekat}'.",
     # Policy as a whole
     "kebijakan-berkas-hilang": "Berkas kebijakan ini tidak ada; kembalikan dari versi sebelumnya.",
     "kebijakan-skema-rusak": "Skema ini tidak dapat dibaca; kembalikan dari versi sebelumnya.",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sopan import office_file, schema, strict_yaml
 from sopan.finding import Finding
-from sopan.office_file import FILE, OfficeFile, written
+from sopan.office_file import EVERY_KIND, FILE, OfficeFile, written
 from sopan.strict_yaml import Value
-
-EVERY_KIND = "semua"
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,14 @@ class Office:
     text: Mapping[str, object]
 
 
-def load(content: bytes, schema_of_office: Mapping[str, object]) -> tuple[Office | None, list[Finding]]:
-    """The office written in `content` (kantor.yml), or every finding against it."""
+def load(
+    content: bytes, schema_of_office: Mapping[str, object], schema_of_items: Mapping[str, Any]
+) -> tuple[Office | None, list[Finding]]:
+    """The office written in `content` (kantor.yml), or every finding against it; its defaults are fields of items."""
     document, findings = strict_yaml.load(content, FILE)
     if document is None or findings:
         return None, findings
-    findings = schema.check(document, schema_of_office, FILE) or office_file.faults(document)
+    findings = schema.check(document, schema_of_office, FILE) or office_file.faults(document, schema_of_items)
     return (None if findings else _office(written(document))), findings
 
 
@@ -106,5 +107,5 @@ def _facts(file: OfficeFile) -> dict[str, Value]:
     return {
         "lisensi": file["lisensi"],
         "cakupan_wilayah": {"kode": file["wilayah"]["kode"], "nama": file["wilayah"]["nama"]},
-        "kontak": {"unit": file["kontak"]["unit"]},
+        "kontak": {key: file["kontak"][key] for key in ("unit", "surel", "telepon")},
     }

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sopan import messages
+from sopan import messages, schema
 from sopan.finding import Finding
 from sopan.messages import Own
 from sopan.strict_yaml import Document, Path, Value
 
 FILE = "kantor.yml"
+EVERY_KIND = "semua"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/|http://\[::1\](:[0-9]{1,5})?/")
 
@@ -66,9 +68,10 @@ def written(document: Document) -> OfficeFile:
     return cast("OfficeFile", document.data)
 
 
-def faults(document: Document) -> list[Finding]:
-    """Every broken rule."""
-    return [*_zone(document), *_site(document), *_limits(document)]
+def faults(document: Document, schema_of_items: Mapping[str, Any]) -> list[Finding]:
+    """Every broken rule; what stands in for a field of an item must suit that field."""
+    own = [*_zone(document), *_site(document), *_limits(document)]
+    return [*own, *_kinds(document, schema_of_items), *_defaults(document, schema_of_items)]
 
 
 def zone_of(name: str) -> ZoneInfo | None:
@@ -107,6 +110,24 @@ def _limits(document: Document) -> Iterator[Finding]:
     if int(limits["lampiran_bita"]) > int(limits["butir_bita"]):
         values = {"lampiran": Own(limits["lampiran_bita"]), "butir": Own(limits["butir_bita"])}
         yield _fault(document, ("batas", "lampiran_bita"), "kantor-batas-terbalik", **values)
+
+
+def _kinds(document: Document, schema_of_items: Mapping[str, Any]) -> Iterator[Finding]:
+    """Defaults are for every kind of document, or for one that items know."""
+    known = [EVERY_KIND, *schema_of_items["properties"]["jenis_dokumen"]["enum"]]
+    for kind in written(document)["bawaan"]:
+        if kind not in known:
+            near = difflib.get_close_matches(kind, known, n=1) or [EVERY_KIND]
+            yield _fault(document, ("bawaan", kind), "kantor-jenis-tak-dikenal", jenis=kind, dekat=near[0])
+
+
+def _defaults(document: Document, schema_of_items: Mapping[str, Any]) -> Iterator[Finding]:
+    """A default is a field of items with a value that they may have."""
+    optional = {keyword: value for keyword, value in schema_of_items.items() if keyword != "required"}
+    for kind, fields in written(document)["bawaan"].items():
+        top = ("bawaan", kind)
+        lines = {path[len(top) :]: line for path, line in document.lines.items() if path[: len(top)] == top}
+        yield from schema.check(Document(fields, lines), optional, FILE)
 
 
 def _fault(document: Document, path: Path, rule: str, **values: object) -> Finding:

@@ -78,7 +78,7 @@ def load(read: Read, list_files: ListFiles) -> tuple[Policy | None, list[Finding
     """
     schemas, of_schemas = _schemas(read)
     the_sop, of_sop = _part(read, SOP_FILE, schemas.get(SOP_SCHEMA), sop.load)
-    the_office, of_office = _part(read, OFFICE_FILE, schemas.get(OFFICE_SCHEMA), office.load)
+    the_office, of_office = _office(read, schemas)
     zone = the_office.zone if the_office else _ANY_ZONE
 
     def load_register(content: bytes, schema: Schema) -> tuple[Register | None, list[Finding]]:
@@ -125,6 +125,17 @@ def _part(
     if content is None:
         return None, [_absent(file)]
     return (None, []) if schema is None else load_it(content, schema)
+
+
+def _office(read: Read, schemas: Schemas) -> tuple[Office | None, list[Finding]]:
+    """The office, whose defaults are read by the schema of items; nothing where that one is already amiss."""
+    if ITEM_SCHEMA not in schemas:
+        return None, []
+
+    def load_office(content: bytes, schema: Schema) -> tuple[Office | None, list[Finding]]:
+        return office.load(content, schema, schemas[ITEM_SCHEMA])
+
+    return _part(read, OFFICE_FILE, schemas.get(OFFICE_SCHEMA), load_office)
 
 
 def _register(
