@@ -13,6 +13,19 @@ import unicodedata
 SHOWN_CHARACTERS = 160
 
 RULES: dict[str, str] = {
+    # Server
+    "server-kait-tiada": "kait {kait} tidak ada atau tidak dapat dijalankan, sehingga git menerima apa saja; siapkan ulang dengan `sopan server perbaiki`.",
+    "server-kait-jam": "kait {kait} memakai jam tetap, yang hanya untuk pengujian; siapkan ulang dengan `sopan server perbaiki`.",
+    "server-kait-lain": "kait {kait} berbeda dari yang ditulis Sopan; siapkan ulang dengan `sopan server perbaiki`.",
+    "server-rilis-tiada": "rilis Sopan yang terpasang tidak lengkap; pasang dengan `sopan server rilis`.",
+    "server-setelan": "setelan git {kunci} bernilai {nilai}, seharusnya {seharusnya}; siapkan ulang dengan `sopan server perbaiki`.",
+    "server-kunci-tiada": "kunci agenda tidak ada; pulihkan dari cadangan, karena tanpa kunci itu tidak ada yang dapat dicatat.",
+    "server-kunci-terbuka": "kunci agenda terbaca oleh akun lain; jalankan chmod 600 pada berkas itu.",
+    "server-ref-asing": "rujukan {ref} tidak dikenal; periksa siapa yang membuatnya, lalu hapus.",
+    "server-alarm": "{sebab}",
+    "server-antrean": "antrean {berkas} belum tercatat di agenda; jalankan `sopan server jaga`.",
+    "server-situs-usang": "situs {situs} belum sama dengan main; jalankan `sopan server jaga`.",
+    "server-tayang-tertunda": "halaman {butir} belum terbukti tayang; periksa server web, lalu jalankan `sopan server jaga`.",
     # Commit objects
     "komit-kepala": "kepala komit ini tidak berbentuk baku; buat komit hanya dengan perintah sopan, tanpa kepala tambahan.",
     "komit-identitas": "nama, surel, atau tanggal pada komit ini tidak berbentuk baku; buat komit hanya dengan perintah sopan.",
@@ -144,6 +157,37 @@ RULES: dict[str, str] = {
     "skema-butir-kembar": "Isian {isian} butir ke-{ke} sama dengan butir sebelumnya; sisakan satu.",
     "skema-lain": "Isian {isian} tidak memenuhi aturannya; periksa penulisannya.",
     "skema-lain-petunjuk": "Isian {isian} tidak memenuhi aturannya; yang benar: {petunjuk}.",
+    # Items
+    "butir-alamat": "'{alamat}' bukan tempat sebuah butir; simpan sebagai docs/informasi/<tahun>/<nama-butir>/index.md.",
+    "butir-naskah-besar": "Naskah sebesar {ukuran} bita melebihi batas {batas} bita; pindahkan bagian panjang ke lampiran.",
+    "butir-tanpa-kepala": "Naskah tidak diawali baris '---'; mulai dengan kepala naskah di antara dua baris '---'.",
+    "butir-kepala-terbuka": "Kepala naskah tidak ditutup; tulis baris '---' sesudah isian terakhirnya.",
+    "butir-dikecualikan": "Informasi yang dikecualikan tidak boleh dimasukkan ke repositori ini; ikuti uji konsekuensi PPID "
+    "(UU 14/2008 Ps. 17; PERKI 1/2021 Ps. 49).",
+    "butir-tanpa-isi": "Butir ini belum berisi apa pun; tulis isi naskah di bawah kepalanya, atau sebutkan lampiran.",
+    "butir-tinjauan-mundur": "Tanggal tinjauan {tinjau} mendahului tanggal pembuatan {buat}; periksa kedua tanggal itu.",
+    "butir-periode-mundur": "Periode berakhir {selesai} sebelum mulai {mulai}; tukar atau perbaiki kedua tanggal itu.",
+    "butir-ganti-diri": "Butir {butir} tidak dapat menggantikan dirinya sendiri; tulis alamat butir yang lain.",
+    "butir-subfolder": "Berkas '{berkas}' berada di dalam subfolder; letakkan langsung di samping index.md.",
+    "butir-terlalu-besar": "Isi folder sebesar {ukuran} bita melebihi batas {batas} bita; perkecil atau kurangi lampirannya.",
+    "lampiran-ganda": "Lampiran '{berkas}' disebut lebih dari sekali; sebutkan sekali saja.",
+    "lampiran-keluar-folder": "Lampiran '{berkas}' menunjuk ke luar folder butir; tulis nama berkasnya saja.",
+    "lampiran-butir-sendiri": "'{berkas}' adalah naskah butir itu sendiri; hapus dari daftar lampiran.",
+    "lampiran-nama": "Nama lampiran '{berkas}' tidak baku; pakai huruf kecil, angka, titik, atau tanda hubung, "
+    "misalnya '{usul}'.",
+    "lampiran-jenis": "Jenis lampiran '{berkas}' tidak diterima; pakai salah satu: {jenis}.",
+    "lampiran-tidak-ada": "Lampiran '{berkas}' disebut tetapi berkasnya tidak ada; tambahkan berkas itu atau hapus sebutannya.",
+    "lampiran-kosong": "Lampiran '{berkas}' tidak berisi apa pun; ganti dengan berkas yang berisi.",
+    "lampiran-tak-disebut": "Berkas '{berkas}' ada tetapi tidak disebut; tambahkan ke daftar lampiran, atau hapus berkasnya.",
+    "lampiran-terlalu-besar": "Lampiran sebesar {ukuran} bita melebihi batas {batas} bita; perkecil berkasnya.",
+    "lampiran-terlalu-banyak": "Ada {jumlah} lampiran, melebihi batas {batas}; gabungkan atau kurangi lampirannya.",
+    "isi-html": "Ada HTML '{potongan}' di dalam isi; tulis dengan Markdown, atau apit dengan tanda kutip balik.",
+    "isi-sisipan": "Tanda sisipan '--8<--' tidak diterima; tulis isinya langsung.",
+    "isi-judul-ganda": "Isi memuat judul tingkat satu; mulai dengan '##' karena judul halaman diambil dari isian judul.",
+    "isi-tautan": "Tautan '{alamat}' tidak diterima; pakai alamat https://, mailto:, atau nama berkas di folder butir ini.",
+    "isi-tautan-mati": "Berkas '{berkas}' ditautkan tetapi tidak ada di folder butir; tambahkan berkas itu atau hapus tautannya.",
+    "isi-gambar": "Gambar '{alamat}' tidak diterima; simpan gambar png atau jpg di folder butir ini, lalu sebut nama berkasnya.",
+    "isi-gambar-tanpa-teks": "Gambar '{alamat}' tanpa teks alternatif; tulis gambaran singkatnya di dalam kurung siku.",
     # kalender/
     "kalender-tiada": "Belum ada kalender kerja; tambahkan kalender/<tahun>.yml untuk tahun yang berjalan.",
     "kalender-tahun": "Isian tahun tertulis {tertulis}, padahal berkas ini untuk tahun {tahun}; samakan.",

@@ -1,0 +1,133 @@
+"""Make the live site equal `main`: build beside it, swap by one rename, and read the page back as a citizen would.
+
+The live site is a link `DIR` to a release folder in `DIR.rilis/`. A reader sees a whole old site or a whole new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote, urljoin
+from urllib.request import urlopen
+
+from sopan import policy
+from sopan.errors import SopanError
+from sopan.history import LEDGER, History
+from sopan.site import build
+
+READ_BACK_SECONDS = 10
+_SHOWN_COMMIT = 12
+
+
+def publish(history: History, commit: str, live: Path) -> Path:
+    """Build the site of a commit of `main` and make it the live one; gives the release folder. Same commit and record,
+    same bytes, same release."""
+    releases = live.with_name(f"{live.name}.rilis")
+    _require_link(live)
+    with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
+        tree = Path(place, "pohon")
+        _check_out(history, commit, tree)
+        try:
+            releases.mkdir(parents=True, exist_ok=True)
+            draft = Path(tempfile.mkdtemp(prefix=".tulis-", dir=releases))
+        except OSError as error:
+            raise SopanError(f"Folder terbit {releases} tidak dapat ditulisi: {error.strerror}; periksa hak dan ruangnya.") from error
+        try:
+            build.build(tree, draft)
+            release = _settle(draft, releases, commit)
+        except OSError as error:
+            raise SopanError(f"Situs tidak dapat ditulis: {error.strerror}; situs yang tayang tidak berubah.") from error
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    _swap(live, release)
+    return release
+
+
+def read_back(address: str, live: Path, item: str) -> str | None:
+    """Fetch an item's page and attachments from the site's public address and compare them with the live release.
+
+    None when every byte agrees; otherwise one sentence that says what did not.
+    """
+    folder = live / Path(policy.ITEMS_FOLDER).name / item
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if not files:
+        return f"halaman {item} tidak ada pada rilis yang tayang"
+    return next(_differences(address, live, files), None)
+
+
+def holds(live: Path, commit: str) -> bool:
+    """Whether the live site is a release of this commit."""
+    return live.is_symlink() and live.readlink().name.startswith(commit[:_SHOWN_COMMIT])
+
+
+def page_address(address: str, item: str) -> str:
+    """Where a citizen finds an item."""
+    return urljoin(address, f"{Path(policy.ITEMS_FOLDER).name}/{item}/")
+
+
+def _differences(address: str, live: Path, files: list[Path]) -> Iterator[str]:
+    for file in files:
+        relative = file.relative_to(live).as_posix().removesuffix("index.html")
+        where = urljoin(address, quote(relative))
+        try:
+            with urlopen(where, timeout=READ_BACK_SECONDS) as answer:  # noqa: S310 - kantor.yml's schema allows http(s) only
+                fetched = answer.read(file.stat().st_size + 1)
+        except (URLError, OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            yield f"{where} tidak terbaca ({reason})"
+            return
+        if fetched != file.read_bytes():
+            yield f"{where} berbeda dari rilis yang tayang"
+
+
+def _require_link(live: Path) -> None:
+    """The live place is free, an empty folder, or the link of an earlier publication."""
+    if live.is_symlink() or not live.exists():
+        return
+    if not live.is_dir() or any(live.iterdir()):
+        raise SopanError(f"{live} sudah berisi dan bukan hasil terbit; pilih folder lain atau kosongkan dahulu.")
+
+
+def _check_out(history: History, commit: str, tree: Path) -> None:
+    """A clone that shares the repository's objects, at the commit, with the ledger: what any reader could make."""
+    source = str(history.git_folder.resolve())
+    history.run("clone", "--quiet", "--shared", "--no-tags", "--no-checkout", source, str(tree))
+    clone = History(tree)
+    if history.resolve(LEDGER):
+        clone.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
+    clone.run("checkout", "--quiet", "--detach", commit)
+    clone.close()
+
+
+def _settle(draft: Path, releases: Path, commit: str) -> Path:
+    """Give a finished build its name by content, after everything in it is on disk; an equal release is kept."""
+    manifest = _manifest(draft)
+    name = f"{commit[:_SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:_SHOWN_COMMIT]}"
+    release = releases / name
+    if not release.exists():
+        releases.joinpath(f"{name}.sha256").write_bytes(manifest)
+        draft.chmod(0o755)
+        os.sync()
+        draft.rename(release)
+    return release
+
+
+def _manifest(folder: Path) -> bytes:
+    """What `sha256sum` prints for every file of a release, by path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}\n" for path in files)
+    return "".join(lines).encode()
+
+
+def _swap(live: Path, release: Path) -> None:
+    link = live.with_name(f".{live.name}.baru")
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(release.parent.name, release.name))
+    if live.is_dir() and not live.is_symlink():
+        live.rmdir()
+    os.replace(link, live)

@@ -1,0 +1,57 @@
+"""The publisher of an embedded home: live equals `main`, and step 8 is proven by reading the page back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sopan import branches, ledger, publish, record
+from sopan.history import History
+from sopan.ledger import Ledger, Record, RecordKind
+from sopan.server.home import Home, site_folder
+from sopan.server.receive import require_recorded
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Step 8 of one item: its public address, and why it is not proven yet (None: it is, and recorded)."""
+
+    item: str
+    address: str
+    pending: str | None
+
+
+def publish_main(home: Home, history: History) -> None:
+    """Make the live site equal `main`, whose every move the ledger must know."""
+    with home.lock("terbit"):
+        publish.publish(history, require_recorded(history), site_folder(history))
+
+
+def prove(home: Home, history: History, at: datetime) -> list[Proof]:
+    """Read back what is live but not proven, and record what agreed; the rest stays pending and is tried again."""
+    with home.lock("agenda"):
+        book = ledger.read(history)
+        main = require_recorded(history)
+        office = branches.policy_at(history, main).office
+        pending = unproven(history, book, main)
+        proofs = [_proof(history, office.site, item) for item in pending]
+        seen = (
+            Record(kind=RecordKind.LIVE, at=at, new=pending[proof.item], item=proof.item, address=proof.address)
+            for proof in proofs
+            if proof.pending is None
+        )
+        ledger.append(history, home.key, seen)
+    return proofs
+
+
+def unproven(history: History, book: Ledger, main: str) -> Mapping[str, str]:
+    """The latest merge of every item whose live page was not read back since: item to merge."""
+    policy = branches.policy_at(history, main)
+    merges = {done.item: done.merge for done in record.read(history, policy, book, main=main, branches={}).rounds}
+    return {item: merge for item, merge in merges.items() if merge is not None and merge not in book.live}
+
+
+def _proof(history: History, address: str, item: str) -> Proof:
+    pending = publish.read_back(address, site_folder(history), item)
+    return Proof(item, publish.page_address(address, item), pending)

@@ -1,0 +1,89 @@
+"""The spool: what `pre-receive` decided, kept safe until `post-receive` may write the ledger.
+
+Refs cannot be written in the quarantine of a push, and a crash may come between verdict and record. An entry becomes a
+record when its ref really moved, and is dropped when the push behind it ended without moving anything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sopan.errors import SopanError
+from sopan.gate import Move
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """One move that the gate accepted, with the commits that it saw for the first time."""
+
+    move: Move
+    received: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One accepted push: server time, pusher, policy version, and the process that is moving the refs."""
+
+    file: Path
+    at: datetime
+    pusher: str
+    policy: int
+    process: int
+    accepted: tuple[Accepted, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process that moves the refs is gone, or is the one that called this hook."""
+        return self.process == os.getppid() or not Path(f"/proc/{self.process}").exists()
+
+
+def put(folder: Path, *, at: datetime, pusher: str, policy: int, accepted: Sequence[Accepted]) -> None:
+    """Leave an entry that survives a crash from this moment on."""
+    process = os.getppid()
+    file = folder / f"{int(at.timestamp()):012d}-{process}.json"
+    data = {
+        "waktu": at.isoformat(),
+        "pengirim": pusher,
+        "kebijakan": policy,
+        "proses": process,
+        "gerak": [asdict(one.move) | {"diterima": one.received} for one in accepted],
+    }
+    draft = file.with_suffix(".tulis")
+    with draft.open("w", encoding="utf-8") as stream:
+        json.dump(data, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)
+    sync(folder)
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """The entries that wait, oldest first."""
+    for file in sorted(folder.glob("*.json")):
+        yield _read(file)
+
+
+def sync(folder: Path) -> None:
+    """Make the names in a folder survive a crash."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _read(file: Path) -> Entry:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        accepted = tuple(
+            Accepted(Move(one["ref"], one["old"], one["new"]), tuple(one["diterima"])) for one in data["gerak"]
+        )
+        at = datetime.fromisoformat(data["waktu"])
+        return Entry(file, at, data["pengirim"], data["kebijakan"], data["proses"], accepted)
+    except (ValueError, KeyError, TypeError) as error:
+        raise SopanError(f"Antrean {file.name} rusak; simpan berkas itu di tempat lain, lalu periksa agenda.") from error
