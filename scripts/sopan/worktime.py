@@ -62,10 +62,18 @@ def within(calendar: Calendar, start: datetime, end: datetime, standard: Standar
     Minutes and hours are working time. So many working days mean: not later than the same clock time so many
     working days on; time outside hours is never counted against anybody.
     """
+    clock_time = allowance(standard)
+    if clock_time is not None:
+        return worked(calendar, start, end) <= clock_time
+    due = _days_on(calendar, start, end, days=standard.value)
+    return due is None or end <= due or not worked(calendar, due, end)
+
+
+def allowance(standard: StandardTime) -> timedelta | None:
+    """How much time the standard gives; None for working days, which have no one length."""
     if standard.unit == _DAY_UNIT:
-        due = _days_on(calendar, start, end, days=standard.value)
-        return due is None or end <= due or not worked(calendar, due, end)
-    return worked(calendar, start, end) <= standard.value * _CLOCK_UNITS[standard.unit]
+        return None
+    return standard.value * _CLOCK_UNITS[standard.unit]
 
 
 def _days_on(calendar: Calendar, start: datetime, end: datetime, *, days: int) -> datetime | None:

@@ -1,0 +1,256 @@
+"""How long each step took, told fairly: instants of history against the SOP's written standard.
+
+Pure arithmetic over rounds that the gate let through. What the figures mean, in the words people read, stands in
+`timing_words.FIGURES`. A figure that history cannot give is None: never 0, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from sopan import turns, worktime
+from sopan.chain import Act, Evidence, Round, Standing
+from sopan.officers import Register
+from sopan.sop import Sop, StandardTime
+from sopan.turns import Made, Walk
+from sopan.worktime import Calendar
+
+OFFICE = "kantor"
+
+_WEAKEST_FIRST = (Evidence.CLAIM, Evidence.FORGE, Evidence.LEDGER)
+
+
+class Judgement(Enum):
+    """What may be said of a step's time; the values are the words people read."""
+
+    WITHIN = "sesuai baku"
+    EXCEEDED = "melampaui baku"
+    UNMEASURED = "tidak terukur"
+
+
+@dataclass(frozen=True)
+class Duration:
+    """Working time; or, where the span touched no working time at all, `clock` time, which is only shown."""
+
+    value: timedelta
+    clock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTiming:
+    """One performed step. Instants are receipts; `role` is the code in sop.yml, `officer` the id in petugas.yml.
+
+    `previous_at` is when the step became due (None: nothing came before), `started_at` its maker's own start.
+    `evidence` is the weakest of the instants used. `waited_for` is the role's name, or OFFICE where the post stood
+    empty while the step waited; None where nothing waited.
+    """
+
+    item: str
+    round: int
+    attempt: int
+    step: int
+    role: str
+    officer: str | None
+    commit: str
+    standard: StandardTime | None
+    previous_at: datetime | None
+    started_at: datetime | None
+    received_at: datetime
+    process: Duration | None
+    work: Duration | None
+    judgement: Judgement
+    evidence: Evidence
+    concurrent: bool
+    waited_for: str | None
+    started_outside_hours: bool
+    received_outside_hours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """From the merge's receipt to the live page, read back; `live_at` and `took` (clock time) None while pending."""
+
+    merged_at: datetime
+    live_at: datetime | None
+    took: timedelta | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundTiming:
+    """One round's steps, oldest first; `merge` and `publication` are None while it is open."""
+
+    item: str
+    number: int
+    merge: str | None
+    attempts: int
+    steps: tuple[StepTiming, ...]
+    publication: Publication | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Every figure that history gives, by item and round; `sop` and `calendar` are what it was measured by."""
+
+    sop: Sop
+    calendar: Calendar
+    rounds: tuple[RoundTiming, ...]
+
+    def of(self, item: str) -> tuple[RoundTiming, ...]:
+        """The rounds of one item, oldest first."""
+        return tuple(timed for timed in self.rounds if timed.item == item)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """An open item: which step it awaits, since when, and whom; `since` None before anything was handed on."""
+
+    item: str
+    round: int
+    attempt: int
+    step: int
+    role: str
+    standard: StandardTime | None
+    since: datetime | None
+    elapsed: Duration | None
+    started: bool
+    waited_for: str
+
+
+@dataclass(frozen=True)
+class _Terms:
+    sop: Sop
+    calendar: Calendar
+    register: Register
+
+
+def measure(rounds: Iterable[Round], *, sop: Sop, calendar: Calendar, register: Register) -> Report:
+    """Time every step of every round. SopanError where a year has no calendar or receipts run backwards."""
+    terms = _Terms(sop, calendar, register)
+    walks = sorted((turns.walk(sop, one) for one in rounds), key=lambda walk: (walk.round.item, walk.round.number))
+    concurrent = turns.overlapping(walks)
+    return Report(sop=sop, calendar=calendar, rounds=tuple(_round(terms, walk, concurrent) for walk in walks))
+
+
+def board(
+    rounds: Iterable[Round], *, sop: Sop, calendar: Calendar, register: Register, now: datetime
+) -> tuple[Waiting, ...]:
+    """Whose turn it is in every open round that has begun and was not cancelled, longest waiting first."""
+    terms = _Terms(sop, calendar, register)
+    walks = (turns.walk(sop, one) for one in rounds if one.merge is None)
+    waiting = (_waiting(terms, walk, now) for walk in walks if walk.after.begun and not walk.after.cancelled)
+    return tuple(sorted(waiting, key=lambda one: (one.since or now, one.item)))
+
+
+def _round(terms: _Terms, walk: Walk, concurrent: frozenset[str]) -> RoundTiming:
+    return RoundTiming(
+        item=walk.round.item,
+        number=walk.round.number,
+        merge=walk.round.merge,
+        attempts=walk.after.attempt,
+        steps=tuple(_step(terms, walk.round, made, concurrent) for made in walk.made),
+        publication=_publication(walk.round),
+    )
+
+
+def _step(terms: _Terms, one: Round, made: Made, concurrent: frozenset[str]) -> StepTiming:
+    due, previous, start, act = made.before.due, made.before.previous, made.start, made.act
+    overlaps = start is not None and start.commit in concurrent
+    return StepTiming(
+        item=one.item,
+        round=one.number,
+        attempt=made.before.attempt,
+        step=due.number,
+        role=due.role.code,
+        officer=act.officer,
+        commit=act.commit,
+        standard=due.standard_time,
+        previous_at=previous.at if previous else None,
+        started_at=start.at if start else None,
+        received_at=act.at,
+        process=_between(terms.calendar, previous, act),
+        work=_between(terms.calendar, start, act),
+        judgement=Judgement.UNMEASURED if overlaps else _judge(terms.calendar, made),
+        evidence=_weakest(made.before.previous, start, act),
+        concurrent=overlaps,
+        waited_for=_waited_for(terms, made.before, (start or act).at),
+        started_outside_hours=start is not None and not worktime.is_open(terms.calendar, start.at),
+        received_outside_hours=not worktime.is_open(terms.calendar, act.at),
+    )
+
+
+def _judge(calendar: Calendar, made: Made) -> Judgement:
+    """Judge by the work; the process speaks in the maker's favour only, for waiting proves nothing against anybody."""
+    standard = made.before.due.standard_time
+    if standard is None:
+        return Judgement.UNMEASURED
+    if any(_fits(calendar, since, made.act, standard) for since in (made.start, made.before.previous)):
+        return Judgement.WITHIN
+    work = _between(calendar, made.start, made.act)
+    return Judgement.EXCEEDED if work and not work.clock else Judgement.UNMEASURED
+
+
+def _fits(calendar: Calendar, since: Act | None, act: Act, standard: StandardTime) -> bool:
+    """Whether the span is measured and within the standard; outside hours the clock is held to the same minutes."""
+    duration = _between(calendar, since, act)
+    if since is None or duration is None:
+        return False
+    allowance = worktime.allowance(standard)
+    if duration.clock and allowance is not None:
+        return duration.value <= allowance
+    return worktime.within(calendar, since.at, act.at, standard)
+
+
+def _between(calendar: Calendar, since: Act | None, act: Act) -> Duration | None:
+    """The time between two acts; None where they came in at one instant, which says nothing of how long it took."""
+    if since is None or since.at == act.at:
+        return None
+    return _duration(calendar, since.at, act.at)
+
+
+def _duration(calendar: Calendar, start: datetime, end: datetime) -> Duration:
+    value = worktime.worked(calendar, start, end)
+    return Duration(value, clock=False) if value else Duration(end - start, clock=True)
+
+
+def _weakest(*acts: Act | None) -> Evidence:
+    return min((act.evidence for act in acts if act), key=_WEAKEST_FIRST.index)
+
+
+def _waited_for(terms: _Terms, before: Standing, until: datetime) -> str | None:
+    """Charge the waiting to the awaited role; to the office where at some moment of it nobody held that role."""
+    if before.previous is None:
+        return None
+    since, role = before.previous.at, before.due.role
+    ends = [a.window.end for a in terms.register.appointments if a.role == role.code and a.window.end]
+    vacancies = [since, *(end for end in ends if since < end <= until)]
+    vacant = any(not terms.register.holders(role.code, at) for at in vacancies)
+    return OFFICE if vacant else role.name
+
+
+def _publication(one: Round) -> Publication | None:
+    if one.merge is None:
+        return None
+    merge = one.acts[-1]
+    took = one.live_at - merge.at if one.live_at else None
+    return Publication(merged_at=merge.at, live_at=one.live_at, took=took, evidence=merge.evidence)
+
+
+def _waiting(terms: _Terms, walk: Walk, now: datetime) -> Waiting:
+    standing = walk.after
+    since = standing.previous.at if standing.previous else None
+    return Waiting(
+        item=walk.round.item,
+        round=walk.round.number,
+        attempt=standing.attempt,
+        step=standing.due.number,
+        role=standing.due.role.code,
+        standard=standing.due.standard_time,
+        since=since,
+        elapsed=_duration(terms.calendar, since, now) if since and since != now else None,
+        started=bool(standing.started),
+        waited_for=_waited_for(terms, standing, now) or standing.due.role.name,
+    )
