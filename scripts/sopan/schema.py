@@ -118,7 +118,8 @@ class _Judge:
             return
         words = _nearest_first(fault.value, allowed)
         rule = "skema-pilihan" if len(words) > 1 else "skema-tetap"
-        yield self._about(fault, rule if fault.value else "skema-kosong-pilihan", pilihan=Own(", ".join(word or "(kosong)" for word in words)))
+        shown = Own(", ".join(word or "(kosong)" for word in words))
+        yield self._about(fault, rule if fault.value else "skema-kosong-pilihan", pilihan=shown)
 
     def pattern(self, fault: _Fault) -> Iterator[Finding]:
         hint = self._labels.hint(fault.path)
@@ -198,7 +199,10 @@ class _Labels:
 
     def hint(self, path: Path) -> Own | None:
         text = self._text(path, "description")
-        return Own(text[:1].lower() + text[1:].rstrip(".")) if text else None
+        if not text:
+            return None
+        starts_word = text[1:2].islower()
+        return Own((text[0].lower() if starts_word else text[0]) + text[1:].rstrip("."))
 
     def _text(self, path: Path, keyword: str) -> str | None:
         """Read `title` or `description` of the field at `path`, beside a `$ref` or behind it."""

@@ -1,0 +1,97 @@
+"""An item's folder as a whole: whether the files beside index.md are those it names, and what they hash to."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+from sopan.finding import Finding, found
+from sopan.item_path import INDEX, folder
+from sopan.item_types import Attachment, Item
+from sopan.messages import Own
+from sopan.office import Limits
+
+EXTENSIONS = ("pdf", "xlsx", "csv", "docx", "ods", "odt", "png", "jpg", "jpeg")
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_LEAVES_FOLDER = re.compile(r"[/\\%:]|\.\.")
+_MAXIMUM_NAME = 100
+
+
+def check_folder(item: Item, names: Mapping[str, int], limits: Limits) -> list[Finding]:
+    """Compare what `item` names with the files of its folder (`names`: path within the folder to bytes)."""
+    findings = [finding for number in range(len(item.attachments)) for finding in _named(item, number, names)]
+    findings += _unnamed(item, names)
+    findings += _dead_links(item, names)
+    findings += _beyond_limits(item, names, limits)
+    return findings
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Give `sha256:` and the SHA-256 of the listing that `sha256sum` prints for `files` (path to content).
+
+    Lines are `<digest>  <path>` ended by LF and sorted by the bytes of the path, so that plain tools recompute it.
+    """
+    paths = sorted(files, key=str.encode)
+    listing = "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in paths)
+    return f"sha256:{hashlib.sha256(listing.encode()).hexdigest()}"
+
+
+def _named(item: Item, number: int, names: Mapping[str, int]) -> Iterator[Finding]:
+    attachment = item.attachments[number]
+    if any(earlier.name == attachment.name for earlier in item.attachments[:number]):
+        yield _about(item, attachment, "lampiran-ganda")
+    elif rule := _name_fault(attachment.name):
+        yield _about(item, attachment, rule)
+    elif attachment.name not in names:
+        yield _about(item, attachment, "lampiran-tidak-ada")
+    elif names[attachment.name] == 0:
+        yield _about(item, attachment, "lampiran-kosong")
+
+
+def _name_fault(name: str) -> str | None:
+    if _LEAVES_FOLDER.search(name):
+        return "lampiran-keluar-folder"
+    if name == INDEX:
+        return "lampiran-butir-sendiri"
+    if not _NAME.fullmatch(name) or len(name) > _MAXIMUM_NAME:
+        return "lampiran-nama"
+    return None if name.rpartition(".")[2] in EXTENSIONS and "." in name else "lampiran-jenis"
+
+
+def _about(item: Item, attachment: Attachment, rule: str) -> Finding:
+    kinds = Own(", ".join(EXTENSIONS))
+    proposal = _proposal(attachment.name)
+    return found(rule, file=item.file, line=attachment.line, berkas=attachment.name, jenis=kinds, usul=proposal)
+
+
+def _proposal(name: str) -> str:
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    return f"{'-'.join(words[:-1])}.{words[-1]}" if len(words) > 1 else "laporan.pdf"
+
+
+def _unnamed(item: Item, names: Mapping[str, int]) -> Iterator[Finding]:
+    listed = {attachment.name for attachment in item.attachments} | {INDEX}
+    for name in sorted(set(names) - listed):
+        rule = "butir-subfolder" if "/" in name else "lampiran-tak-disebut"
+        yield found(rule, file=f"{folder(item.id)}/{name}", berkas=name)
+
+
+def _dead_links(item: Item, names: Mapping[str, int]) -> Iterator[Finding]:
+    for target, line in item.targets:
+        if target not in names:
+            yield found("isi-tautan-mati", file=item.file, line=line, berkas=target)
+
+
+def _beyond_limits(item: Item, names: Mapping[str, int], limits: Limits) -> Iterator[Finding]:
+    sizes = {name: size for name, size in names.items() if name != INDEX}
+    for name, size in sorted(sizes.items()):
+        if size > limits.attachment_bytes:
+            path = f"{folder(item.id)}/{name}"
+            yield found("lampiran-terlalu-besar", file=path, ukuran=size, batas=limits.attachment_bytes)
+    total = sum(names.values())
+    if total > limits.item_bytes:
+        yield found("butir-terlalu-besar", file=folder(item.id), ukuran=total, batas=limits.item_bytes)
+    if len(sizes) > limits.attachments:
+        yield found("lampiran-terlalu-banyak", file=folder(item.id), jumlah=len(sizes), batas=limits.attachments)
