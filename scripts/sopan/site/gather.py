@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sopan import item, policy, record, timing
+from sopan import item, ledger, policy, record, timing
 from sopan.chain import Round
 from sopan.errors import SopanError
 from sopan.finding import Finding
@@ -15,18 +15,17 @@ from sopan.history import History
 from sopan.policy import Policy
 from sopan.site.facts import Entry, SiteFacts, Standing, StoredFile
 
-INDEX = "index.md"
-_ITEM_SCHEMA = "informasi.schema.json"
 
 
 def gather(tree: Path) -> SiteFacts:
     """The facts of the work tree `tree`; SopanError with every sentence at once where its files are at fault."""
-    rules = _policy(tree)
+    rules = policy_of(tree)
     history = History(tree)
     commit = history.resolve("HEAD")
     if commit is None:
         raise SopanError("Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi.")
-    known = record.read(tree, commit)
+    book = ledger.until(ledger.read(history), commit)
+    known = record.read(history, rules, book, main=commit, branches={})
     rounds = _by_item(known.rounds)
     start = known.genesis or commit
     entries, findings = [], list[Finding]()
@@ -35,30 +34,39 @@ def gather(tree: Path) -> SiteFacts:
         findings += problems
         if parsed is None:
             continue
-        stood = history.read(start, f"{policy.ITEMS_FOLDER}/{parsed.id}/{INDEX}") is not None
+        stood = history.read(start, f"{policy.ITEMS_FOLDER}/{parsed.id}/{item.INDEX}") is not None
         entries.append(entry(parsed, folder, rounds[parsed.id], stood_before=stood))
     _refuse(findings)
-    report = timing.measure(known.rounds, rules)
+    report = timing.measure(known.rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
     return SiteFacts(policy=rules, entries=tuple(entries), report=report, commit=commit)
 
 
 def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Finding]]:
     """The item in `folder`: its front matter by the schema of step 1, its attachments by the office's limits."""
-    file = f"{policy.ITEMS_FOLDER}/{folder.parent.name}/{folder.name}/{INDEX}"
-    content = (folder / INDEX).read_bytes()
-    parsed, findings = item.read(content, file, rules.schemas[_ITEM_SCHEMA], complete=False)
+    file = f"{policy.ITEMS_FOLDER}/{folder.parent.name}/{folder.name}/{item.INDEX}"
+    content = (folder / item.INDEX).read_bytes()
+    parsed, findings = item.read(content, file, rules.schemas[policy.ITEM_SCHEMA], complete=False)
     if parsed is None:
         return None, findings
-    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
     return parsed, [*findings, *item.check_folder(parsed, sizes, rules.office.limits)]
 
 
 def entry(parsed: item.Item, folder: Path, rounds: Sequence[Round], *, stood_before: bool) -> Entry:
     """`parsed` with the files of its folder and its standing."""
-    files = tuple(_stored(path) for path in sorted(folder.iterdir()))
+    files = tuple(_stored(path) for path in _files(folder))
     merged = tuple(one for one in rounds if one.merge is not None)
     without = Standing.BEFORE_CHAIN if stood_before else Standing.DRAFT
     return Entry(item=parsed, files=files, rounds=merged, standing=Standing.CHAIN if merged else without)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files below `folder` by name; a symbolic link could show what lies outside the repository."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    for path in paths:
+        if path.is_symlink():
+            raise SopanError(f"Berkas {path.name} di {folder.name} adalah tautan simbolik; ganti dengan berkas biasa.")
+    return paths
 
 
 def _stored(path: Path) -> StoredFile:
@@ -67,7 +75,8 @@ def _stored(path: Path) -> StoredFile:
     return StoredFile(path.name, path, path.stat().st_size, digest.hexdigest())
 
 
-def _policy(tree: Path) -> Policy:
+def policy_of(tree: Path) -> Policy:
+    """The policy that lies in a work tree; SopanError with every finding against it."""
     def read(name: str) -> bytes | None:
         path = tree / name
         return path.read_bytes() if path.is_file() else None

@@ -74,8 +74,10 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 
 def _installed(made: pages.Page, page: MkDocsPage) -> str:
-    page.title = escape(made.title)
+    if page.file.src_uri not in pages.NAMED_IN_NAV:
+        page.title = escape(made.title)
     page.meta = {
+        "title": escape(made.title),
         "description": escape(made.description),
         "hide": list(made.hide),
         "diperbarui": made.updated.isoformat() if made.updated else None,
@@ -100,7 +102,7 @@ def _toc(headings: Iterable[Heading]) -> TableOfContents:
 def _attachments(facts: SiteFacts) -> Iterable[tuple[str, Path]]:
     for entry in facts.entries:
         for attachment in entry.item.attachments:
-            yield f"{_ITEMS}{entry.item.id}/{attachment.file}", entry.file(attachment.file).path
+            yield f"{_ITEMS}{entry.item.id}/{attachment.name}", entry.file(attachment.name).path
 
 
 def _engineers_pages(docs: Path) -> list[str]:

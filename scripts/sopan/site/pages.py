@@ -19,6 +19,7 @@ from sopan.site.facts import Entry, SiteFacts, Standing
 HOME = "index.md"
 LIST = "informasi/index.md"
 SOP = "sop/index.md"
+NAMED_IN_NAV = frozenset({HOME, LIST, SOP})
 TITLE_ANCHOR = "halaman"
 LATEST = 6
 

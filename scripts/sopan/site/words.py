@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
@@ -12,6 +13,7 @@ from sopan.office import Office
 LOCALE = "id_ID"
 NOT_FILLED = "tidak diisi"
 _KILO = 1000
+_PAIR = 2
 _UNITS = ("B", "kB", "MB", "GB")
 
 CLASSES = {"berkala": "Berkala", "serta_merta": "Serta-merta", "setiap_saat": "Setiap saat"}
@@ -57,3 +59,11 @@ def coded(value: str) -> str:
 def capitalised(text: str) -> str:
     """`text` with its first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def enumerated(values: Sequence[object]) -> str:
+    """`1, 2, dan 3`; `1 dan 2`."""
+    texts = [str(value) for value in values]
+    if len(texts) <= _PAIR:
+        return " dan ".join(texts)
+    return f"{', '.join(texts[:-1])}, dan {texts[-1]}"

@@ -1,0 +1,122 @@
+"""Hand-made facts for the tests of the site: the repository's own policy, three made-up officers, made-up items."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sopan import item, policy, timing
+from sopan.chain import Act, Evidence, Kind, Round
+from sopan.officers import Appointment, Officer, Register, Window
+from sopan.site import gather
+from sopan.site.facts import SiteFacts
+
+ROOT = Path(__file__).parent.parent
+OPEN = Window(None, None)
+OFFICERS = {"sekretaris": "Rina Contoh", "kabid": "Budi Contoh", "admin": "Sari Contoh"}
+COMMIT = "c0ffee" + "0" * 34
+POLICY_PATHS = ("mkdocs.yml", *policy.POLICY_FILES, "docs/index.md", "docs/panduan", "docs/assets", "scripts")
+
+AWAL = """\
+---
+judul: Rencana Kerja Tahun 2026
+klasifikasi: setiap_saat
+unit_asal: Sekretariat
+bukan_dikecualikan: "ya"
+---
+
+## Isi
+
+Rencana kerja tahun 2026.
+"""
+
+
+def make_policy():
+    """The repository's policy, with one officer in each internal role."""
+    rules = gather.policy_of(ROOT)
+    officers = tuple(Officer(code, name, f"{code}@kantor.go.id", "", ()) for code, name in OFFICERS.items())
+    posts = tuple(Appointment(code, code, "", "SK 1/2026", OPEN) for code in OFFICERS)
+    return replace(rules, register=Register(1, officers, posts, (), ()))
+
+
+def act(kind, at, officer, *, step=None, evidence=Evidence.LEDGER):
+    moment = datetime.fromisoformat(at).astimezone(UTC)
+    return Act(
+        commit=f"{abs(hash((kind, at, officer))):040x}"[:40],
+        kind=kind,
+        at=moment,
+        dated=moment,
+        evidence=evidence,
+        officer=officer,
+        roles=frozenset({officer}),
+        content="sha256:" + "0" * 64,
+        step=step,
+        note="alasan",
+    )
+
+
+STORY = (
+    (Kind.STEP, "2026-11-23T08:05+07:00", "sekretaris", 1),
+    (Kind.START, "2026-11-23T08:10+07:00", "kabid", 2),
+    (Kind.RETURN, "2026-11-23T08:12+07:00", "kabid", 1),
+    (Kind.START, "2026-11-23T08:20+07:00", "sekretaris", 1),
+    (Kind.STEP, "2026-11-23T08:23+07:00", "sekretaris", 1),
+    (Kind.START, "2026-11-23T08:30+07:00", "kabid", 2),
+    (Kind.STEP, "2026-11-23T08:34+07:00", "kabid", 2),
+    (Kind.START, "2026-11-23T08:40+07:00", "admin", 3),
+    (Kind.STEP, "2026-11-23T09:20+07:00", "admin", 3),
+    (Kind.STEP, "2026-11-23T13:30+07:00", "kabid", 4),
+    (Kind.STEP, "2026-11-23T13:34+07:00", "sekretaris", 5),
+    (Kind.STEP, "2026-11-23T13:38+07:00", "kabid", 6),
+    (Kind.START, "2026-11-23T13:40+07:00", "admin", 7),
+    (Kind.PUBLISH, "2026-11-23T13:48+07:00", "admin", 7),
+)
+
+
+def make_round(identity, *, live=None, evidence=Evidence.LEDGER):
+    """A round with one return: step 3 too slow, steps 4 to 6 without a start."""
+    acts = tuple(act(kind, at, officer, step=step, evidence=evidence) for kind, at, officer, step in STORY)
+    live_at = datetime.fromisoformat(live) if live else None
+    return Round(item=identity, number=1, acts=acts, merge="1234567890" + "a" * 30, live_at=live_at)
+
+
+def write_item(tree, identity, content, **files):
+    """The folder of an item in a work tree; files are given as `nama_csv=b"..."`."""
+    folder = tree / "docs" / "informasi" / identity
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(content, encoding="utf-8")
+    for name, data in files.items():
+        (folder / name.replace("_", ".")).write_bytes(data)
+    return folder
+
+
+def make_tree(path):
+    """A work tree without items that mkdocs can build: everything of the repository that the site is made of."""
+    for name in POLICY_PATHS:
+        target = path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to(ROOT / name)
+    return path
+
+
+def make_facts(tree, rules, rounds=(), *, stood_before=True):
+    """Facts about the items that lie in `tree`, read as a build reads them; the history is given by hand."""
+    entries = []
+    for folder in sorted((tree / "docs" / "informasi").glob("*/*")):
+        parsed, findings = gather.read_item(folder, rules)
+        assert not findings
+        mine = [one for one in rounds if one.item == parsed.id]
+        entries.append(gather.entry(parsed, folder, mine, stood_before=stood_before))
+    report = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
+    return SiteFacts(policy=rules, entries=tuple(entries), report=report, commit=COMMIT)
+
+
+def hostile_item(title, **fields):
+    """An item whose front matter holds hostile values, written by the same writer as honest ones."""
+    base = {
+        "judul": title,
+        "klasifikasi": "setiap_saat",
+        "unit_asal": "Sekretariat",
+        "bukan_dikecualikan": "ya",
+        **fields,
+    }
+    return item.write(base, "\nIsi.\n").decode()
