@@ -97,7 +97,7 @@ def _entries(document: Document) -> Iterator[Finding]:
 
 def _roles_of_steps(document: Document) -> Iterator[Finding]:
     """A step is performed by a role that is listed."""
-    known = [role["kode"] for role in written(document)["tambahan"]["peran"]]
+    known = list(dict.fromkeys(role["kode"] for role in written(document)["tambahan"]["peran"]))
     for index, entry in enumerate(written(document)["tambahan"]["langkah"]):
         if entry["peran"] not in known:
             path = ("tambahan", "langkah", index, "peran")
@@ -107,7 +107,7 @@ def _roles_of_steps(document: Document) -> Iterator[Finding]:
 def _roles_of_groups(document: Document) -> Iterator[Finding]:
     """Separation and maintenance name internal roles only."""
     additions = written(document)["tambahan"]
-    inside = [role["kode"] for role in additions["peran"] if role["jenis"] == INSIDE]
+    inside = list(dict.fromkeys(role["kode"] for role in additions["peran"] if role["jenis"] == INSIDE))
     named: list[tuple[Path, str]] = [
         (("tambahan", "pemisahan", group, index), role)
         for group, roles in enumerate(additions["pemisahan"])
@@ -159,12 +159,13 @@ def _unbroken(document: Document) -> Iterator[Finding]:
 def _content(document: Document) -> Iterator[Finding]:
     """The office's first step brings content; its last one is the merge and changes none."""
     internal = _internal(document)
-    for path, entry in internal[:1]:
-        if entry["mengubah_isi"] != YES:
-            yield _fault(document, (*path, "mengubah_isi"), "sop-awal-tanpa-isi", nomor=entry["urut"])
-    for path, entry in internal[-1:]:
-        if entry["mengubah_isi"] == YES:
-            yield _fault(document, (*path, "mengubah_isi"), "sop-akhir-mengubah-isi", nomor=entry["urut"])
+    if len(internal) < FEWEST_INTERNAL_STEPS:
+        return
+    (first, opening), (last, closing) = internal[0], internal[-1]
+    if opening["mengubah_isi"] != YES:
+        yield _fault(document, (*first, "mengubah_isi"), "sop-awal-tanpa-isi", nomor=opening["urut"])
+    if closing["mengubah_isi"] == YES:
+        yield _fault(document, (*last, "mengubah_isi"), "sop-akhir-mengubah-isi", nomor=closing["urut"])
 
 
 def _outsiders(document: Document) -> Iterator[Finding]:
