@@ -227,10 +227,11 @@ RULES: dict[str, str] = {
     "petugas-surel-ganda": "Surel petugas '{petugas}' sama dengan surel '{lain}'; beri setiap petugas surel sendiri.",
     "petugas-akun-ganda": "Akun GitHub petugas '{petugas}' sama dengan akun '{lain}'; tulis nomor akun masing-masing.",
     "petugas-tak-dikenal": "Petugas '{petugas}' belum terdaftar; daftarkan pada bagian petugas, atau perbaiki kodenya.",
-    "kunci-jenis": "Kunci berjenis '{jenis}' tidak diterima; salin isi berkas .pub yang diawali salah satu dari: {boleh}.",
+    "kunci-bukan-publik": "Ini bukan kunci publik SSH; salin isi berkas .pub, dan jangan pernah menyalin kunci pribadi.",
+    "kunci-jenis": "Kunci berjenis '{jenis}' tidak diterima; pakai kunci yang berjenis salah satu dari: {boleh}.",
     "kunci-rusak": "Kunci {jenis} ini tidak utuh; salin ulang seluruh isi berkas .pub dalam satu baris.",
     "kunci-rsa-pendek": "Kunci RSA {bit} bit terlalu pendek; pakai sedikitnya {batas} bit, atau buat kunci ssh-ed25519.",
-    "kunci-ganda": "Kunci '{pemilik}' sudah tercatat atas nama '{lain}'; satu kunci hanya boleh tercatat satu kali.",
+    "kunci-ganda": "Kunci milik '{pemilik}' sudah tercatat atas nama '{lain}'; satu kunci hanya boleh tercatat satu kali.",
     "masa-terbalik": "Masa berlaku mulai {mulai} tetapi berakhir {sampai}; tulis mulai yang tidak melewati sampai.",
     # kantor.yml
     "kantor-zona": "Zona waktu '{zona}' tidak dikenal; tulis nama zona IANA, misalnya Asia/Jakarta.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import struct
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -19,6 +20,7 @@ _ED25519 = "ssh-ed25519"
 _ED25519_BYTES = 32
 _POINT_BYTES = {"nistp256": 65, "nistp384": 97, "nistp521": 133}
 _UNCOMPRESSED = b"\x04"
+_TYPE_WORD = re.compile(r"(ssh|ecdsa|sk)-[a-z0-9.@-]{1,40}")
 TYPES = (_ED25519, *(f"ecdsa-sha2-{curve}" for curve in _POINT_BYTES), _RSA)
 
 Fault: TypeAlias = tuple[str, dict[str, object]]
@@ -32,6 +34,8 @@ def normal(text: str) -> str:
 def fault(text: str) -> Fault | None:
     """The rule that a pasted key breaks, with the values of its sentence; None for a key that may be used."""
     kind, _, data = normal(text).partition(" ")
+    if not _TYPE_WORD.fullmatch(kind):
+        return "kunci-bukan-publik", {}  # perhaps a private key: nothing of it may be printed
     if kind not in TYPES:
         return "kunci-jenis", {"jenis": kind, "boleh": Own(", ".join(TYPES))}
     fields = _fields(data)
