@@ -1,5 +1,9 @@
 """The exceptions of Sopan: raised only where judging or acting cannot go on."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 
 class SopanError(Exception):
     """Cannot go on. The message is one Indonesian sentence that ends with the cure; exit code 2."""
@@ -7,3 +11,11 @@ class SopanError(Exception):
 
 class GitUnavailable(SopanError):
     """Git, or the repository, cannot answer: absent, too old, shallow, damaged."""
+
+
+class Refused(SopanError):
+    """The gate, or the server's, said no: `sentences` are its findings, one a line; exit code 1."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = tuple(sentences)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 import git
 
-from sopan.errors import GitUnavailable
+from sopan.errors import GitUnavailable, Refused
 
 MAIN = "refs/heads/main"
 ITEM_REFS = "refs/heads/butir/"
@@ -123,6 +123,16 @@ class History:
             raise GitUnavailable("Perintah git tidak ditemukan; pasang git versi 2.34 atau lebih baru.") from error
         except git.GitCommandError as error:
             raise GitUnavailable(f"git {words[0]} gagal: {_reason(error)}") from error
+
+    def push(self, remote: str, new: str, ref: str) -> list[str]:
+        """Send a commit to a ref of a remote; gives what the server said, and raises Refused with it when it said no."""
+        words = ["git", "push", "--porcelain", remote, f"{new}:{ref}"]
+        status, out, err = self.git.execute(words, with_extended_output=True, with_exceptions=False)
+        said = [line.removeprefix("remote:").strip() for line in str(err).splitlines() if line.startswith("remote:")]
+        if status != 0:
+            others = [line.strip() for line in [*str(out).splitlines(), *str(err).splitlines()] if line.strip()]
+            raise Refused([line for line in said if line] or ["Kiriman gagal sampai ke server:", *others[-3:]])
+        return [line for line in said if line]
 
     def config(self, key: str) -> str:
         """A value of this repository's own configuration, empty when unset."""

@@ -1,0 +1,92 @@
+"""Commands for the office and for other programs: judge, time, publish, check CODEOWNERS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from sopan import codeowners, gate, publish, record, timing, timing_report, view
+from sopan.cli.words import FORMAT, instant, notice, report, result, verdict
+from sopan.desk import place
+from sopan.errors import Refused, SopanError
+from sopan.gate import Move
+from sopan.history import MAIN, NO_OBJECT, History
+from sopan.policy import CODEOWNERS_FILE
+
+
+@click.command("gerbang")
+@click.option("--dasar", "base", required=True, metavar="REV", help="Ujung ref sebelum kiriman, atau main bagi cabang.")
+@click.option("--ujung", "head", required=True, metavar="REV", help="Ujung ref sesudah kiriman.")
+@click.option("--ref", "ref", default=MAIN, help="Ref yang hendak bergerak.", show_default=True)
+@click.option("--pada", "at", metavar="WAKTU", help="Saat diterima, bagi komit yang belum ada di agenda.")
+@FORMAT
+def judge(base: str, head: str, ref: str, at: str | None, form: str) -> int:
+    """Menilai apakah sebuah ref boleh bergerak; putusannya sama dengan putusan server."""
+    history = History(Path.cwd())
+    history.require_whole()
+    seen = view.look(history)
+    old, new = _commit(history, base), _commit(history, head)
+    main = old if ref == MAIN or old in history.first_parents(seen.main) else seen.main
+    move = Move(ref, NO_OBJECT if ref != MAIN and main == old else old, new)
+    received = instant(at) or place.now()
+    return verdict(gate.judge(history, move, main=main, receipts=seen.book.receipts, at=received), form)
+
+
+@click.command("waktu")
+@click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
+def times(form: str) -> None:
+    """Waktu setiap langkah menurut riwayat dan agenda, di samping waktu baku SOP."""
+    history = History(Path.cwd())
+    history.require_whole()
+    seen = view.look(history)
+    rounds = view.recorded(history, seen).rounds
+    wrong = list(record.claims(rounds, place.now()))
+    if wrong:
+        raise Refused([finding.sentence() for finding in wrong])
+    rules = seen.policy
+    measured = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
+    if form == "json":
+        result(timing_report.as_json(measured))
+    else:
+        timing_report.as_table(measured, Console(highlight=False))
+
+
+@click.command("terbit")
+@click.option("--ke", "live", type=click.Path(path_type=Path), required=True, help="Folder situs yang tayang.")
+def publish_site(live: Path) -> None:
+    """Menerbitkan main ke sebuah folder, seketika dan utuh."""
+    history = History(Path.cwd())
+    history.require_whole()
+    seen = view.look(history)
+    release = publish.publish(history, seen.main, live.absolute())
+    result(f"Terbit: {live} kini berisi main {seen.main[:10]} (rilis {release.name}).")
+
+
+@click.command("codeowners")
+@click.option("--tulis", "write", is_flag=True, help="Tulis ulang CODEOWNERS dari sop.yml dan kantor.yml.")
+def owners(*, write: bool) -> int:
+    """Memeriksa apakah CODEOWNERS mencerminkan peran pada sop.yml."""
+    history = History(Path.cwd())
+    rules = place.policy_on_disk(history.folder)
+    file = history.folder / CODEOWNERS_FILE
+    wanted = codeowners.expected(rules.sop, rules.office)
+    if write:
+        file.write_text(wanted, encoding="utf-8")
+        notice("CODEOWNERS ditulis ulang.")
+    findings = codeowners.drift(file.read_bytes() if file.is_file() else None, wanted)
+    report(findings)
+    return 1 if findings else 0
+
+
+def _commit(history: History, revision: str) -> str:
+    if revision == NO_OBJECT:
+        return NO_OBJECT
+    oid = history.resolve(revision)
+    if oid is None:
+        raise SopanError(f"Revisi {revision} tidak ditemukan di repositori ini; ambil dahulu dengan `git fetch`.")
+    return oid
+
+
+COMMANDS = (judge, times, publish_site, owners)

@@ -1,0 +1,219 @@
+"""Commands for the officers: hand in, take up, finish, give back, take back, cancel, renew, look, check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from sopan import board_report, signature, timing, view
+from sopan.cli.handing_in import new_item
+from sopan.cli.words import FORMAT, KEY, SIMULATE, item_name, notice, result, verdict
+from sopan.desk import acts, check, place
+from sopan.desk.acts import Done
+from sopan.desk.place import Desk
+from sopan.errors import SopanError
+from sopan.history import History
+
+NOTE = click.option("--catatan", "note", default="", help="Catatan yang ikut tercatat.")
+REASON = click.option("--alasan", "reason", prompt=True, help="Alasan; wajib.")
+ITEM = click.argument("name", metavar="BUTIR")
+
+
+@click.command("serahkan")
+@click.argument("sources", nargs=-1, required=True, metavar="BERKAS… | BUTIR")
+@click.option("--judul", "title", help="Judul informasi.")
+@click.option("--klasifikasi", "classification", help="berkala, serta_merta, atau setiap_saat.")
+@click.option("--unit", "unit", help="Unit asal informasi.")
+@click.option("--teks", "text", default="", help="Isi informasi, bila tidak berupa lampiran.")
+@click.option("--bukan-dikecualikan", "not_exempt", is_flag=True, help="Menyatakan bahwa ini bukan informasi yang dikecualikan.")
+@click.option("--isi-lama", "former", is_flag=True, help="Serahkan lagi isi sebelum penyelarasan.")
+@NOTE
+@KEY
+@SIMULATE
+def hand_in(
+    sources: Sequence[str],
+    title: str | None,
+    classification: str | None,
+    unit: str | None,
+    text: str,
+    note: str,
+    key: Path | None,
+    *,
+    not_exempt: bool,
+    former: bool,
+    simulate: bool,
+) -> None:
+    """Menyerahkan informasi (langkah pertama): berkas baru, atau butir yang sudah Anda sunting."""
+    desk = place.sit(Path.cwd(), key)
+    if len(sources) == 1 and not Path(sources[0]).is_file():
+        name = item_name(sources[0])
+        contents = acts.former_content(desk, name) if former else None
+    else:
+        files = [Path(source) for source in sources]
+        name, contents = new_item(
+            desk, files, title=title, classification=classification, unit=unit, text=text, not_exempt=not_exempt
+        )
+    acts.require_first(desk, name)
+    _tell(desk, acts.step(desk, name, note, contents=contents, simulate=simulate), f"{name} diserahkan", simulate=simulate)
+
+
+@click.command("terima")
+@ITEM
+@KEY
+@SIMULATE
+def take_up(name: str, key: Path | None, *, simulate: bool) -> None:
+    """Mulai mengerjakan langkah yang menunggu Anda; waktu pengerjaan dihitung sejak ini."""
+    desk = place.sit(Path.cwd(), key)
+    done = acts.start(desk, item_name(name), simulate=simulate)
+    _tell(desk, done, f"{done.place.item} mulai Anda kerjakan", simulate=simulate)
+
+
+@click.command("lanjut")
+@click.argument("names", nargs=-1, required=True, metavar="BUTIR…")
+@NOTE
+@KEY
+@SIMULATE
+def go_on(names: Sequence[str], note: str, key: Path | None, *, simulate: bool) -> None:
+    """Menyelesaikan langkah yang menunggu Anda, untuk satu butir atau lebih."""
+    for name in names:
+        desk = place.sit(Path.cwd(), key)
+        due = place.place(desk, item_name(name)).standing.due
+        notice(f"{name}: langkah {due.number}, “{due.sentence}”")
+        done = acts.step(desk, item_name(name), note, simulate=simulate)
+        _tell(desk, done, f"langkah {due.number} ({due.action}) selesai", simulate=simulate)
+
+
+@click.command("kembalikan")
+@ITEM
+@click.argument("target", type=int, required=False, metavar="[LANGKAH]")
+@REASON
+@KEY
+@SIMULATE
+def give_back(name: str, target: int | None, reason: str, key: Path | None, *, simulate: bool) -> None:
+    """Mengembalikan butir ke langkah sebelumnya untuk diperbaiki, dengan alasan."""
+    desk = place.sit(Path.cwd(), key)
+    done = acts.give_back(desk, item_name(name), target, reason, simulate=simulate)
+    _tell(desk, done, f"{done.place.item} dikembalikan", simulate=simulate)
+
+
+@click.command("tarik")
+@ITEM
+@REASON
+@KEY
+@SIMULATE
+def recall(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
+    """Menarik kembali langkah yang baru saja Anda buat."""
+    desk = place.sit(Path.cwd(), key)
+    done = acts.recall(desk, item_name(name), reason, simulate=simulate)
+    _tell(desk, done, f"langkah Anda pada {done.place.item} ditarik", simulate=simulate)
+
+
+@click.command("batalkan")
+@ITEM
+@REASON
+@KEY
+@SIMULATE
+def cancel(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
+    """Membatalkan pengajuan yang sedang berjalan."""
+    desk = place.sit(Path.cwd(), key)
+    done = acts.cancel(desk, item_name(name), reason, simulate=simulate)
+    _tell(desk, done, f"pengajuan {done.place.item} dibatalkan", simulate=simulate)
+
+
+@click.command("selaraskan")
+@ITEM
+@NOTE
+@KEY
+@SIMULATE
+def renew(name: str, note: str, key: Path | None, *, simulate: bool) -> None:
+    """Menyelaraskan cabang butir dengan main yang sudah berubah; langkahnya ditempuh kembali."""
+    desk = place.sit(Path.cwd(), key)
+    done = acts.renew(desk, item_name(name), note, simulate=simulate)
+    _tell(desk, done, f"{done.place.item} diselaraskan", simulate=simulate)
+
+
+@click.command("papan")
+@FORMAT
+def board(form: str) -> None:
+    """Papan: setiap butir yang berjalan, giliran siapa, dan sudah berapa lama."""
+    history = History(Path.cwd()) if History(Path.cwd()).bare else place.fetched(Path.cwd())
+    seen = view.look(history)
+    rules = seen.policy
+    waiting = timing.board(
+        view.recorded(history, seen).rounds,
+        sop=rules.sop,
+        calendar=rules.calendar,
+        register=rules.register,
+        now=place.now(),
+    )
+    if form == "json":
+        result(board_report.as_json(waiting, rules))
+    else:
+        board_report.as_table(waiting, rules, Console(highlight=False))
+
+
+@click.command("periksa")
+@click.argument("names", nargs=-1, metavar="[BUTIR…]")
+@click.option("--lengkapi", "complete", is_flag=True, help="Isi yang masih kosong dengan bawaan kantor.yml.")
+@click.option("--penuh", "full", is_flag=True, help="Periksa terhadap syarat lengkap sebelum terbit.")
+@FORMAT
+def examine(names: Sequence[str], form: str, *, complete: bool, full: bool) -> int:
+    """Memeriksa butir di folder kerja sebelum diserahkan; tidak mengirim apa pun."""
+    history = History(Path.cwd())
+    rules = view.look(history).policy
+    chosen = [item_name(name) for name in names] or check.edited(history)
+    if complete:
+        for name in chosen:
+            check.fill_in(history.folder, name, rules)
+            notice(f"{name}: yang kosong diisi dengan bawaan kantor.")
+    findings = [finding for name in chosen for finding in check.findings(history.folder, name, rules, complete=full)]
+    return verdict(findings, form)
+
+
+@click.group("petugas")
+def officers() -> None:
+    """Petugas dan kuncinya."""
+
+
+@officers.command("kunci")
+@click.option("--berkas", "file", type=click.Path(path_type=Path), default=Path.home() / ".ssh" / "sopan", help="Tempat kunci baru.")
+def make_key(file: Path) -> None:
+    """Membuat kunci Anda dan menuliskan apa yang perlu ditambahkan ke petugas.yml."""
+    if file.exists():
+        raise SopanError(f"Kunci {file} sudah ada; pilih nama lain dengan --berkas.")
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    line = signature.generate(file, "sopan")
+    history = History(Path.cwd())
+    history.set_config(place.KEY_SETTING, str(file))
+    notice(f"Kunci dibuat di {file} dan dipakai di klon ini. Jaga berkas itu; jangan pernah mengirimkannya.")
+    notice("Tambahkan baris berikut pada bagian `kunci` Anda di petugas.yml, melalui cabang rawat:")
+    result(f'      - {{kunci: "{line}", mulai: "{place.now().isoformat()}", sampai: ""}}')
+
+
+def _tell(desk: Desk, done: Done, what: str, *, simulate: bool) -> None:
+    """What was done, what the server said, and whose turn is next."""
+    result(f"{'Simulasi: ' if simulate else ''}{what}.")
+    for line in done.said:
+        notice(line)
+    if done.laid_out is False:
+        notice("Folder kerja tidak dipindahkan ke cabang butir ini karena masih memuat suntingan lain.")
+    if not simulate:
+        result(_next(desk, done))
+
+
+def _next(desk: Desk, done: Done) -> str:
+    standing = done.place.standing
+    if standing.whole:
+        return "Semua langkah petugas selesai; informasi diterbitkan."
+    if standing.cancelled:
+        return "Tidak ada giliran; pengajuan berikutnya dimulai dengan `sopan serahkan`."
+    due = standing.due
+    holders = desk.seen.policy.register.holders(due.role.code, place.now())
+    names = ", ".join(officer.name for officer in holders) or "belum ada pejabat"
+    return f"Giliran berikutnya: langkah {due.number} ({due.action}), {due.role.name} ({names})."
+
+
+COMMANDS = (hand_in, take_up, go_on, give_back, recall, cancel, renew, board, examine, officers)

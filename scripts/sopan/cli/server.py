@@ -1,0 +1,140 @@
+"""`sopan server …`: prepare, receive, record, serve over ssh, watch, inspect."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from sopan import branches
+from sopan.cli.words import instant, notice, report, result
+from sopan.errors import Refused, SopanError
+from sopan.history import MAIN, History
+from sopan.server import door, hooks, inspection, receive, release, setup, site
+from sopan.server.home import Home, now, open_home
+
+HOME = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+CLOCK = click.option(hooks.CLOCK, "clock", metavar="WAKTU", help="Jam tetap; hanya untuk pengujian.")
+PUSHER = click.option("--pengirim", "pusher", default="", help="Siapa yang mengirim; hanya dicatat.")
+
+
+@click.group()
+def server() -> None:
+    """Server kantor: gerbang, agenda penerimaan, dan penerbitan."""
+
+
+@server.command("siapkan")
+@HOME
+@click.option("--dari", "source", type=click.Path(path_type=Path), required=True, help="Repositori kantor.")
+@click.option("--situs", "live", type=click.Path(path_type=Path), help="Folder situs yang tayang; bawaan DIR-situs.")
+@CLOCK
+def prepare(folder: Path, source: Path, live: Path | None, clock: str | None) -> None:
+    """Membuat repositori server dengan gerbang dan penerbit dari repositori kantor."""
+    origin = History(source)
+    at = instant(clock) or now()
+    if wrong := setup.unready(origin, at):
+        raise Refused([finding.sentence() for finding in wrong])
+    chosen = live or folder.with_name(f"{folder.name}-situs")
+    home = setup.prepare(folder, origin, site=chosen, at=at, clock=instant(clock))
+    result(f"Server siap di {home.folder}; situs akan tayang di {chosen}.")
+    notice("Jalur folder ini hanya untuk uji coba; di kantor, layani lewat ssh dengan `sopan server kunci`.")
+
+
+@server.command("terima", hidden=True)
+@HOME
+@PUSHER
+@CLOCK
+def accept(folder: Path, pusher: str, clock: str | None) -> None:
+    """The gate (pre-receive): judge what git names on standard input."""
+    home, history = open_home(folder)
+    wanted = receive.moves(sys.stdin.read().splitlines())
+    findings = receive.judge(home, history, wanted, pusher=pusher, at=instant(clock) or now())
+    if findings:
+        raise Refused(["Kiriman ditolak:", *(finding.sentence() for finding in findings)])
+
+
+@server.command("catat", hidden=True)
+@HOME
+@PUSHER
+@CLOCK
+def keep(folder: Path, pusher: str, clock: str | None) -> None:
+    """The recorder and publisher (post-receive): the ledger first, then the site."""
+    del pusher  # the spool holds it, from the gate's own call
+    home, history = open_home(folder)
+    moved = receive.moves(sys.stdin.read().splitlines())
+    receive.drain(home, history)
+    if any(move.ref == MAIN for move in moved):
+        _publish(home, history, clock)
+
+
+@server.command("jaga")
+@HOME
+@CLOCK
+def keep_up(folder: Path, clock: str | None) -> None:
+    """Menyelesaikan yang tertunda: agenda, penerbitan, dan bukti tayang. Jalankan saat mulai dan berkala."""
+    home, history = open_home(folder)
+    receive.drain(home, history)
+    _publish(home, history, clock)
+
+
+@server.command("periksa")
+@HOME
+def inspect(folder: Path) -> int:
+    """Memeriksa pemasangan server dan menyebutkan semua yang perlu diperbaiki."""
+    home, history = open_home(folder)
+    findings = list(inspection.inspect(home, history, now()))
+    report(findings)
+    return 1 if findings else 0
+
+
+@server.command("perbaiki")
+@HOME
+def mend(folder: Path) -> None:
+    """Menulis ulang kait dan setelan server."""
+    home, history = open_home(folder)
+    hooks.write(home)
+    for key, value in setup.SETTINGS.items():
+        history.set_config(key, value)
+    result("Kait dan setelan ditulis ulang.")
+
+
+@server.command("rilis")
+@HOME
+@click.argument("revision", default=MAIN, metavar="[REV]")
+def switch(folder: Path, revision: str) -> None:
+    """Memasang rilis Sopan dari sebuah komit main."""
+    home, history = open_home(folder)
+    result(f"Rilis terpasang: {release.install(home, history, revision)[:10]}.")
+
+
+@server.command("kunci")
+@HOME
+def keys(folder: Path) -> None:
+    """Menuliskan isi authorized_keys bagi akun server."""
+    home, history = open_home(folder)
+    main = receive.require_recorded(history)
+    result(door.authorized_keys(home, branches.policy_at(history, main).register, now()).rstrip("\n"))
+
+
+@server.command("pintu", hidden=True)
+@HOME
+@PUSHER
+def serve(folder: Path, pusher: str) -> None:
+    """The forced command of ssh: git, and nothing else."""
+    home, history = open_home(folder)
+    history.close()
+    door.serve(home, door.original_command(), pusher)
+
+
+def _publish(home: Home, history: History, clock: str | None) -> None:
+    """Publish `main` and prove what is live; what fails stays pending and says so, for `jaga` to try again."""
+    try:
+        site.publish_main(home, history)
+        notice("Situs sudah sama dengan main.")
+        for proof in site.prove(home, history, instant(clock) or now()):
+            said = f"belum terbukti: {proof.pending}" if proof.pending else "terbukti tayang"
+            notice(f"{proof.address} {said}.")
+    except SopanError as error:
+        notice(f"Penerbitan tertunda: {error} Ulangi dengan `sopan server jaga`.")
+        raise

@@ -1,0 +1,186 @@
+"""The officers' acts: each builds one signed commit, has it judged here, and sends it; a refusal leaves nothing behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sopan import commits, gate, signature
+from sopan.branches import folder_digest
+from sopan.chain import Kind
+from sopan.desk import files
+from sopan.desk.place import Desk, Place, now, place
+from sopan.errors import Refused
+from sopan.gate import Move
+from sopan.history import ITEM_REFS, MAIN, NO_OBJECT
+from sopan.item import folder
+from sopan.sop import Step
+from sopan.view import REMOTE
+
+
+@dataclass(frozen=True)
+class Done:
+    """An act that the server took: the commit, what the server said meanwhile, and where the item stands now.
+
+    `laid_out` tells whether the work tree shows the item's branch; None where the act did not ask for it.
+    """
+
+    place: Place
+    commit: str
+    said: tuple[str, ...]
+    laid_out: bool | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An act before it is signed: where it goes, on what it stands, what it holds and says."""
+
+    ref: str
+    old: str
+    parents: tuple[str, ...]
+    tree: str
+    message: str
+
+
+def start(desk: Desk, item: str, *, simulate: bool) -> Done:
+    """`terima`: I begin the step that awaits me."""
+    here = place(desk, item)
+    head = here.head or desk.seen.main
+    due = here.standing.due
+    trailers = {commits.ITEM: item, commits.START: str(due.number)}
+    message = commits.compose(f"Mulai langkah {due.number}: {item}", "", trailers)
+    return _do(desk, here, _on_branch(desk, here, desk.history.tree_of(head), message), simulate=simulate, show=True)
+
+
+def step(desk: Desk, item: str, note: str, *, contents: Mapping[str, bytes] | None = None, simulate: bool) -> Done:
+    """`lanjut` and `serahkan`: I finish the step that awaits me. `contents` replace the item's files on a content step."""
+    here = place(desk, item)
+    due = here.standing.due
+    if due == desk.seen.policy.sop.last:
+        return _do(desk, here, _merge(desk, here, note), simulate=simulate)
+    tree = desk.history.tree_of(here.head or desk.seen.main)
+    if due.changes_content:
+        handed_in = files.for_step(desk, here) if contents is None else contents
+        tree = files.tree_with(desk.history, tree, item, handed_in)
+    draft = _on_branch(desk, here, tree, _step_message(desk, due, item, note, tree))
+    return _do(desk, here, draft, simulate=simulate, show=due.changes_content)
+
+
+def give_back(desk: Desk, item: str, target: int | None, reason: str, *, simulate: bool) -> Done:
+    """`kembalikan`: back to an earlier step, by default the SOP's own for the awaited one."""
+    here = place(desk, item)
+    number = target if target is not None else here.standing.due.returns_to
+    if number is None:
+        raise Refused([f"Langkah {here.standing.due.number} tidak mempunyai langkah tujuan pengembalian."])
+    return _back(desk, here, number, reason, simulate=simulate)
+
+
+def recall(desk: Desk, item: str, reason: str, *, simulate: bool) -> Done:
+    """`tarik`: I take back the step that I made last."""
+    here = place(desk, item)
+    made = here.standing.made
+    if made is None or made.step is None or made.officer != desk.me.id:
+        raise Refused([f"Langkah terakhir pada {item} bukan langkah Anda, jadi tidak ada yang dapat Anda tarik."])
+    return _back(desk, here, made.step, reason, simulate=simulate)
+
+
+def cancel(desk: Desk, item: str, reason: str, *, simulate: bool) -> Done:
+    """`batalkan`: this submission ends; the next begins at the first step."""
+    here = place(desk, item)
+    message = commits.compose(f"Batal: {item}", reason, {commits.ITEM: item, commits.CANCEL: commits.YES})
+    return _do(desk, here, _on_branch(desk, here, _head_tree(desk, here), message), simulate=simulate)
+
+
+def renew(desk: Desk, item: str, note: str, *, simulate: bool) -> Done:
+    """`selaraskan`: take `main` as it is now; the chain starts anew. The former content is laid out again as edits."""
+    here = place(desk, item)
+    former = files.committed(desk.history, here.head, item)
+    main = desk.seen.main
+    message = commits.compose(f"Selaras: {item}", note, {commits.ITEM: item, commits.RENEW: commits.YES})
+    parents = (here.head or main, main)
+    draft = Draft(ITEM_REFS + item, here.head or NO_OBJECT, parents, desk.history.tree_of(main), message)
+    done = _do(desk, here, draft, simulate=simulate, show=True)
+    if done.laid_out and not simulate:
+        files.put(desk, item, former)
+    return done
+
+
+def _back(desk: Desk, here: Place, number: int, reason: str, *, simulate: bool) -> Done:
+    tree = _head_tree(desk, here)
+    content = folder_digest(desk.history, tree, folder(here.item))
+    trailers = {commits.ITEM: here.item, commits.RETURN: str(number), commits.CONTENT: content}
+    message = commits.compose(f"Kembali ke langkah {number}: {here.item}", reason, trailers)
+    return _do(desk, here, _on_branch(desk, here, tree, message), simulate=simulate)
+
+
+def _merge(desk: Desk, here: Place, note: str) -> Draft:
+    """The last step: old `main` with exactly this item's folder replaced."""
+    history, main, head = desk.history, desk.seen.main, here.head or desk.seen.main
+    entry = history.find(history.tree_of(head), folder(here.item))
+    tree = history.replace(history.tree_of(main), folder(here.item), entry)
+    message = _step_message(desk, here.standing.due, here.item, note, tree)
+    return Draft(MAIN, main, (main, head), tree, message)
+
+
+def _step_message(desk: Desk, due: Step, item: str, note: str, tree: str) -> str:
+    content = folder_digest(desk.history, tree, folder(item))
+    trailers = {commits.ITEM: item, commits.STEP: str(due.number), commits.CONTENT: content}
+    return commits.compose(f"Langkah {due.number}: {due.action} {item}", note, trailers)
+
+
+def _head_tree(desk: Desk, here: Place) -> str:
+    return desk.history.tree_of(here.head or desk.seen.main)
+
+
+def _on_branch(desk: Desk, here: Place, tree: str, message: str) -> Draft:
+    """A commit on the item's branch; a new round of an item whose branch exists goes on from `main`."""
+    old = desk.seen.heads.get(here.item, NO_OBJECT)
+    return Draft(ITEM_REFS + here.item, old, (here.head or desk.seen.main,), tree, message)
+
+
+def _do(desk: Desk, here: Place, draft: Draft, *, simulate: bool, show: bool = False) -> Done:
+    """Sign, judge as the server will, send; only then does anything in the clone change."""
+    commit = _signed(desk, draft)
+    move = Move(draft.ref, draft.old, commit)
+    seen = desk.seen
+    findings = gate.judge(desk.history, move, main=seen.main, receipts=seen.book.receipts, at=now())
+    if findings:
+        raise Refused([finding.sentence() for finding in findings])
+    if simulate:
+        return Done(here, commit, ())
+    said = desk.history.push(REMOTE, commit, draft.ref)
+    laid_out = files.lay_out(desk, here.item, commit) if show else None
+    return Done(_after(desk, here, draft, commit), commit, tuple(said), laid_out)
+
+
+def _after(desk: Desk, here: Place, draft: Draft, commit: str) -> Place:
+    """Where the item stands now, as the same arithmetic says that judged it."""
+    if draft.ref == MAIN:
+        return Place(here.item, None, replace(here.standing, whole=True))
+    heads = desk.seen.heads | {here.item: commit}
+    return place(replace(desk, seen=replace(desk.seen, heads=heads)), here.item)
+
+
+def _signed(desk: Desk, draft: Draft) -> str:
+    who = (desk.me.name, desk.me.email)
+    payload = commits.build(tree=draft.tree, parents=draft.parents, who=who, at=desk.now(), message=draft.message)
+    return desk.history.write("commit", commits.attach(payload, signature.sign(payload, desk.key)))
+
+
+def require_first(desk: Desk, item: str) -> None:
+    """`serahkan` is the first step: elsewhere it explains whose turn it is."""
+    due = place(desk, item).standing.due
+    if due != desk.seen.policy.sop.first:
+        raise Refused(
+            [f"{item} sudah diserahkan; sekarang ditunggu langkah {due.number} ({due.action}) oleh {due.role.name}."]
+        )
+
+
+def former_content(desk: Desk, item: str) -> Mapping[str, bytes]:
+    """The item's files as they stood before its branch was renewed."""
+    here = place(desk, item)
+    turned = here.standing.previous
+    if turned is None or turned.kind is not Kind.RENEW:
+        raise Refused([f"{item} tidak baru diselaraskan; tidak ada isi lama yang dapat diserahkan lagi."])
+    former = desk.history.resolve(f"{turned.commit}^1")
+    return files.committed(desk.history, former, item)

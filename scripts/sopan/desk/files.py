@@ -1,0 +1,92 @@
+"""The item's folder in the officer's work tree: read for a content step, laid out after an act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sopan import item
+from sopan.desk.place import Desk, Place
+from sopan.errors import SopanError
+from sopan.history import FILE_MODE, ITEM_REFS, TREE_MODE, Entry, History
+from sopan.rules import trees
+
+# What office programs and file managers leave behind; nobody means to hand these in.
+_LITTER = re.compile(r"~\$.*|\.~lock\..*#|thumbs\.db|desktop\.ini|\.ds_store", re.IGNORECASE)
+
+
+def folder_on_disk(desk: Desk, identity: str) -> Path:
+    """Where an item lies in the work tree."""
+    return desk.history.folder / item.folder(identity)
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by name, without what office programs leave behind; nothing but regular files may lie there."""
+    if not folder.is_dir():
+        return {}
+    return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if not _LITTER.fullmatch(path.name)}
+
+
+def for_step(desk: Desk, place: Place) -> Mapping[str, bytes]:
+    """The content that a content step hands in: the work tree's where it was edited, else the branch's as it is.
+
+    Refused where the edits began from something else than the branch's last state: they would undo another's work.
+    """
+    history = desk.history
+    local = read(folder_on_disk(desk, place.item))
+    checked_out = committed(history, history.resolve("HEAD"), place.item)
+    current = committed(history, place.head or desk.seen.main, place.item)
+    if local in (checked_out, {}):
+        return current
+    if checked_out != current:
+        raise SopanError(
+            f"Suntingan Anda pada {place.item} berawal dari isi yang sudah lama; "
+            "simpan salinannya di tempat lain, jalankan `sopan terima`, lalu sunting lagi."
+        )
+    return local
+
+
+def tree_with(history: History, tree: str, identity: str, files: Mapping[str, bytes]) -> str:
+    """A tree in which the item's folder holds exactly these files."""
+    entries = {name.encode(): Entry(FILE_MODE, name.encode(), history.write("blob", data)) for name, data in files.items()}
+    folder = Entry(TREE_MODE, b"", history.write_tree(entries)) if entries else None
+    return history.replace(tree, item.folder(identity), folder)
+
+
+def lay_out(desk: Desk, identity: str, head: str) -> bool:
+    """Show the item's branch in the work tree, unless other edits lie there; says whether it did."""
+    if any(_edited_elsewhere(desk.history, item.folder(identity))):
+        return False
+    branch = ITEM_REFS.removeprefix("refs/heads/") + identity
+    desk.history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
+    return True
+
+
+def put(desk: Desk, identity: str, files: Mapping[str, bytes]) -> None:
+    """Lay files into the item's folder of the work tree, as edits to be handed in."""
+    folder = folder_on_disk(desk, identity)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def committed(history: History, commit: str | None, identity: str) -> dict[str, bytes]:
+    """The item's files as they stand in a commit; none where there is no commit."""
+    if commit is None:
+        return {}
+    files = trees.files(history, history.tree_of(commit), item.folder(identity))
+    return {name: history.blob(oid) for name, oid in sorted(files.items())}
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_symlink() or not path.is_file():
+        raise SopanError(f"{path} bukan berkas biasa; folder butir hanya memuat berkas, tanpa tautan dan subfolder.")
+    return path.read_bytes()
+
+
+def _edited_elsewhere(history: History, folder: str) -> Iterator[str]:
+    status = history.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    for line in status.split("\0"):
+        if line and not line[3:].startswith(f"{folder}/"):
+            yield line[3:]

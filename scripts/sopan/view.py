@@ -1,0 +1,41 @@
+"""Where an office's refs lie in a repository: the server's own, or a clone's copies of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sopan import branches, ledger, record
+from sopan.errors import GitUnavailable
+from sopan.history import ITEM_REFS, History
+from sopan.ledger import Ledger
+from sopan.policy import Policy
+from sopan.record import Record
+
+REMOTE = "origin"
+_COPIES = f"refs/remotes/{REMOTE}/"
+
+
+@dataclass(frozen=True)
+class View:
+    """`main`, and the heads of the item branches by item; the policy of `main`, and the ledger (empty where none is)."""
+
+    main: str
+    heads: dict[str, str]
+    policy: Policy
+    book: Ledger
+
+
+def look(history: History) -> View:
+    """What the office's repository says: a clone's copies of the server's refs, else the repository's own."""
+    place = _COPIES if history.resolve(_COPIES + "main") else "refs/heads/"
+    main = history.resolve(place + "main") or history.resolve("HEAD")
+    if main is None:
+        raise GitUnavailable("Repositori ini belum mempunyai main; ambil dari server dengan `git fetch` dahulu.")
+    branch = place + ITEM_REFS.removeprefix("refs/heads/")
+    heads = {ref.removeprefix(branch): oid for ref, oid in history.refs(branch).items()}
+    return View(main, heads, branches.policy_at(history, main), ledger.read(history))
+
+
+def recorded(history: History, seen: View) -> Record:
+    """Every round, closed and open, as this repository holds them."""
+    return record.read(history, seen.policy, seen.book, main=seen.main, branches=seen.heads)
