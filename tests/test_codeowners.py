@@ -59,7 +59,8 @@ def test_an_absent_file_is_drift(ours):
         (
             ("/kalender/ @bappeda-bangka/sekretaris", "/kalender/ @lain/sekretaris"),
             (
-                "CODEOWNERS baris 9: Tertulis '/kalender/ @lain/sekretaris @bappeda-bangka/kabid @bappeda-bangka/admin',"
+                "CODEOWNERS baris 9: Tertulis '/kalender/ @lain/sekretaris @bappeda-bangka/kabid"
+                " @bappeda-bangka/admin',"
                 " seharusnya '/kalender/ @bappeda-bangka/sekretaris @bappeda-bangka/kabid @bappeda-bangka/admin';"
                 " tulis ulang dengan perintah sopan codeowners. [codeowners-berbeda]"
             ),
@@ -67,7 +68,8 @@ def test_an_absent_file_is_drift(ours):
         (
             ("/kalender/ @", "/arsip/\n/kalender/ @"),
             (
-                "CODEOWNERS baris 9: Baris '/arsip/' tidak berasal dari sop.yml; tulis ulang dengan perintah sopan codeowners."
+                "CODEOWNERS baris 9: Baris '/arsip/' tidak berasal dari sop.yml; tulis ulang dengan perintah sopan"
+                " codeowners."
                 " [codeowners-lebih]"
             ),
         ),

@@ -82,7 +82,8 @@ def test_a_calendar_is_named_by_its_year(tree):
     (tree / "kalender/2026.yml").rename(tree / "kalender/dua-ribu.yml")
     assert refused(tree) == [
         (
-            "kalender/dua-ribu.yml: Berkas 'dua-ribu.yml' bukan kalender; beri nama menurut tahunnya, misalnya 2026.yml."
+            "kalender/dua-ribu.yml: Berkas 'dua-ribu.yml' bukan kalender; beri nama menurut tahunnya, misalnya"
+            " 2026.yml."
             " [kebijakan-kalender-nama]"
         )
     ]
@@ -127,7 +128,8 @@ def test_without_sop_yml_the_officers_are_still_read_for_their_own_faults(tree):
 def test_the_repository_s_policy_says_what_to_fill_in_before_a_server_is_prepared():
     assert sentences(policy.appointable(loaded(TOP), NOW)) == [
         (
-            "petugas.yml: Peran 'sekretaris' belum punya pemegang yang berlaku hari ini; isi pemegangnya pada jabatan di"
+            "petugas.yml: Peran 'sekretaris' belum punya pemegang yang berlaku hari ini; isi pemegangnya pada"
+            " jabatan di"
             " petugas.yml. [siap-peran-kosong]"
         ),
         (
