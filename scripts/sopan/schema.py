@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
@@ -55,14 +55,11 @@ class _Fault:
     wanted: Any
     value: Any
     schema: Mapping[str, Any]
-    error: ValidationError
 
 
 def _fault(error: ValidationError) -> _Fault:
     schema = cast("Mapping[str, Any]", error.schema)
-    return _Fault(
-        tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance, schema, error
-    )
+    return _Fault(tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance, schema)
 
 
 def check(
@@ -161,13 +158,6 @@ class _Judge:
                 label = self._labels.label(fault.path)
                 yield self._found(rule, (*fault.path, index), isian=label, nilai=value, ke=index + 1)
 
-    def any_of(self, fault: _Fault) -> Iterator[Finding]:
-        best = best_match(iter([fault.error]))
-        if best is None or best is fault.error:
-            yield from self.other(fault)
-        else:
-            yield from self.findings(_fault(best))
-
     def other(self, fault: _Fault) -> Iterator[Finding]:
         hint = self._labels.hint(fault.path)
         yield self._about(fault, "skema-lain-petunjuk" if hint else "skema-lain", petunjuk=hint)
@@ -254,8 +244,6 @@ _WORDINGS: dict[str, Callable[[_Judge, _Fault], Iterator[Finding]]] = {
     "minItems": _Judge.count,
     "maxItems": _Judge.count,
     "uniqueItems": _Judge.unique,
-    "anyOf": _Judge.any_of,
-    "oneOf": _Judge.any_of,
 }
 
 
