@@ -63,6 +63,7 @@ def test_hostile_text_leaves_nothing_that_acts(text):
         ("[x](mailto:ppid@kantor.go.id)", "mailto:ppid@kantor.go.id"),
         ("[x](data-2026.csv)", "data-2026.csv"),
         ("[x](#isi-dasar)", "#isi-dasar"),
+        ("## Dasar hukum\n\n[x](#dasar-hukum)", "#isi-dasar-hukum"),
     ],
 )
 def test_honest_links_keep_their_address(text, address):

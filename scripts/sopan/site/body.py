@@ -33,7 +33,7 @@ _ATTRIBUTES = {
 _SCHEMES = {"https", "mailto"}
 _DROPPED_WITH_CONTENT = {"script", "style"}
 _ALIGNMENTS = {"text-align:left": "kiri", "text-align:center": "tengah", "text-align:right": "kanan"}
-_TABLE_OPEN = '<div class="tabel" role="group" aria-label="Tabel yang dapat digulir" tabindex="0"><table>'
+_TABLE_OPEN = '<div class="tabel" role="group" aria-label="Tabel yang dapat digulir" tabindex="0"><table class="sopan-tabel">'
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ def render(markdown: str) -> Body:
         url_relative=_own_folder_only,
         link_rel="noopener noreferrer",
     )
-    return Body(Markup(clean.replace("<table>", _TABLE_OPEN).replace("</table>", "</table></div>")), headings)  # noqa: S704  nh3's output
+    scrolling = clean.replace("<table>", _TABLE_OPEN).replace("</table>", "</table></div>")
+    return Body(Markup(scrolling), headings)  # noqa: S704  nh3's output
 
 
 def _no_foreign_image(tag: str, attribute: str, value: str) -> str | None:
@@ -80,8 +81,10 @@ def _no_foreign_image(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _own_folder_only(address: str) -> str | None:
-    """An attachment's name or an anchor of the same page; anything that climbs or leaves loses its address."""
-    return address if re.fullmatch(r"#[\w-]+|(?:\./)?[a-z0-9][a-z0-9._-]*", address) else None
+    """A file of the same folder or a heading of the same text; anything that climbs or leaves loses its address."""
+    if heading := re.fullmatch(r"#([\w-]+)", address, re.ASCII):
+        return f"#{ANCHOR_PREFIX}{heading[1].removeprefix(ANCHOR_PREFIX)}"
+    return address if re.fullmatch(r"(?:\./)?[a-z0-9][a-z0-9._-]*", address) else None
 
 
 def _anchored(tokens: list[Token]) -> list[Heading]:

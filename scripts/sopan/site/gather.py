@@ -16,7 +16,6 @@ from sopan.policy import Policy
 from sopan.site.facts import Entry, SiteFacts, Standing, StoredFile
 
 
-
 def gather(tree: Path) -> SiteFacts:
     """The facts of the work tree `tree`; SopanError with every sentence at once where its files are at fault."""
     rules = policy_of(tree)

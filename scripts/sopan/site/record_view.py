@@ -19,6 +19,7 @@ from sopan.timing import Judgement, RoundTiming, StepTiming
 
 LIVE = timing_words.FIGURES["tayang"].name
 _NO_FIGURE = "–"
+_WITHOUT_START = "karena tanda mulainya tidak ada atau diterima bersamaan dengan langkahnya"
 _READ_BACK = "Server membaca kembali halaman ini {took} setelah penggabungan."
 _MARKS: Mapping[Judgement, str] = MappingProxyType(
     {
@@ -124,7 +125,7 @@ def _round(policy: Policy, one: Round, timed: RoundTiming) -> RoundView:
         number=one.number,
         opening=f"Terbit pada {merged} dengan {timed.attempts} pengajuan, sebagai komit {str(one.merge)[:10]}.",
         attempts=tuple(attempt for attempt in attempts if attempt.rows or attempt.ending),
-        measured=_measured(timed.steps),
+        measured=_measured(timed),
         exceptions=tuple(_exceptions(policy, timed.steps)),
     )
 
@@ -195,18 +196,16 @@ def _held(appointment: Appointment, officer: str, role: str, at: datetime) -> bo
     return (appointment.officer, appointment.role) == (officer, role) and appointment.window.holds(at)
 
 
-def _measured(steps: Sequence[StepTiming]) -> str:
-    """Which steps' work is measured and which is not, by number."""
-    measured = sorted({step.step for step in steps if step.work})
-    without = sorted({step.step for step in steps if not step.work})
+def _measured(timed: RoundTiming) -> str:
+    """Which steps of the attempt that was published have measured work and which have not, by number."""
+    last = [step for step in timed.steps if step.attempt == timed.attempts]
+    measured = [step.step for step in last if step.work]
+    without = [step.step for step in last if not step.work]
     sentences = []
     if measured:
         sentences.append(f"Lama pengerjaan terukur pada langkah {words.enumerated(measured)}.")
     if without:
-        sentences.append(
-            f"Lama pengerjaan tidak terukur pada langkah {words.enumerated(without)},"
-            " karena saat mulainya tidak dicatat."
-        )
+        sentences.append(f"Lama pengerjaan tidak terukur pada langkah {words.enumerated(without)}, {_WITHOUT_START}.")
     return " ".join(sentences)
 
 

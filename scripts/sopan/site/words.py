@@ -22,7 +22,8 @@ CLASS_MEANINGS = {
     "serta_merta": "Diumumkan tanpa penundaan karena menyangkut hajat hidup orang banyak dan ketertiban umum.",
     "setiap_saat": "Selalu tersedia dan dapat diminta kapan saja.",
 }
-_ABBREVIATIONS = frozenset({"sop", "rpjpd", "rpjmd", "rkpd", "lkjip", "iku", "lkpj", "lppd", "pd"})
+_SHORT_FORMS = ("SOP", "RPJPD", "RPJMD", "RKPD", "LKjIP", "IKU", "LKPJ", "LPPD", "PD")
+_ABBREVIATIONS = {word.lower(): word for word in _SHORT_FORMS}
 
 
 def instant(at: datetime, office: Office) -> str:
@@ -51,9 +52,7 @@ def size(count: int) -> str:
 
 def coded(value: str) -> str:
     """A coded value as people read it: `data_statistik` is `Data statistik`, `renstra_pd` is `Renstra PD`."""
-    words = [word.upper() if word in _ABBREVIATIONS else word for word in value.split("_")]
-    sentence = " ".join(words)
-    return capitalised(sentence)
+    return capitalised(" ".join(_ABBREVIATIONS.get(word, word) for word in value.split("_")))
 
 
 def capitalised(text: str) -> str:

@@ -1,0 +1,312 @@
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+
+import site_office as so
+from sopan import timing_report
+from sopan.errors import SopanError
+from sopan.site import body, build, gather
+
+ITEM = "2026/rencana-kerja"
+EVIL = [
+    "Naskah <script>alert(1)</script>",
+    "Naskah </title><script>alert(1)</script> akhir",
+    "Naskah \" onmouseover=\"alert(1)\" x='",
+    "Naskah {{ config }} {% raw %} ${7*7}",
+    "Naskah <img src=x onerror=alert(1)> & <b>tebal</b>",
+    "Naskah &lt;script&gt;alert(1)&lt;/script&gt;",
+]
+EVIL_BODY = """
+## Judul <img src=x onerror=alert(1)>
+
+<script>alert(1)</script> [a](javascript:alert(1)) ![b](https://jahat.example/x.png) [c](//jahat.example) {{ config }}
+
+<iframe src="https://jahat.example"></iframe>
+"""
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return so.make_policy()
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory, rules):
+    """A site with one item that went through the chain, one from before it, and the folder it was built into."""
+    tree = so.make_tree(tmp_path_factory.mktemp("pohon"))
+    head = so.AWAL.replace("bukan_dik", "lampiran:\n  - berkas: rencana.csv\n    judul: Tabel rencana\nbukan_dik")
+    so.write_item(tree, ITEM, head, rencana_csv=b"a,b\r\n1,2\r\n")
+    so.write_item(tree, "2025/lama", so.AWAL)
+    facts = so.make_facts(tree, rules, [so.make_round(ITEM, live="2026-11-23T13:49:10+07:00")])
+    out = tmp_path_factory.mktemp("situs")
+    build.build(tree, out, facts=facts)
+    return tree, facts, out
+
+
+def parse(path):
+    return html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+
+
+def text_of(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def tree_of(out):
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+
+def scripts_and_dangers(path):
+    page = parse(path)
+    scripts = [(e.attrib.get("src", ""), e.text or "") for e in page.iter("script")]
+    handlers = [(e.tag, name) for e in page.iter() for name in e.attrib if name.startswith("on")]
+    addresses = [e.attrib[name] for e in page.iter() for name in ("href", "src", "action") if name in e.attrib]
+    return scripts, handlers, {urlsplit(address).scheme for address in addresses}
+
+
+def record_rows(path):
+    rows = [row for row in parse(path).iter("tr") if row.find("td") is not None]
+    return [[text_of(cell) for cell in row] for row in rows if len(list(row)) == 8]
+
+
+def test_the_record_on_the_page_is_what_the_timing_report_says(story):
+    _, facts, out = story
+    shown = record_rows(out / "informasi" / ITEM / "index.html")
+    told = json.loads(timing_report.as_json(facts.report))["butir"][0]["putaran"][0]["langkah"]
+
+    assert [
+        (row[0], row[4], row[5], row[6], row[7].removesuffix(one["keterangan"]).strip())
+        for row, one in zip(shown, told, strict=False)
+    ] == [
+        (
+            str(one["langkah"]),
+            one["waktu_baku"]["teks"],
+            one["lama_proses"]["teks"],
+            one["lama_pengerjaan"]["teks"],
+            one["penilaian"],
+        )
+        for one in told
+    ]
+    assert len(shown) == len(told) + 1
+
+
+def test_the_record_names_sentence_role_person_and_receipt(story):
+    _, facts, out = story
+    rows = record_rows(out / "informasi" / ITEM / "index.html")
+
+    assert rows[3][:4] == [
+        "3",
+        facts.policy.sop.step(3).sentence,
+        "AdminSari Contoh",
+        "23 November 2026 pukul 09.20 WIB",
+    ]
+    assert rows[3][7] == "melampaui baku"
+
+
+def test_step_eight_is_evidence(story, tmp_path, rules):
+    tree, _, out = story
+    proven = record_rows(out / "informasi" / ITEM / "index.html")[-1]
+    pending = so.make_facts(tree, rules, [so.make_round(ITEM)])
+    build.build(tree, tmp_path / "situs", facts=pending)
+    waiting = record_rows(tmp_path / "situs" / "informasi" / ITEM / "index.html")[-1]
+
+    assert proven[3] == "23 November 2026 pukul 13.49 WIB"
+    assert proven[7] == "tayangServer membaca kembali halaman ini 1 menit 10 detik setelah penggabungan."
+    assert (waiting[0], waiting[3], waiting[7]) == ("8", "belum terbukti", "belum terbukti")
+
+
+def test_the_page_says_what_is_measured_and_what_the_signature_is(story):
+    _, _, out = story
+    page = text_of(parse(out / "informasi" / ITEM / "index.html"))
+
+    assert "Lama pengerjaan terukur pada langkah 1, 2, 3, dan 7." in page
+    assert (
+        "Lama pengerjaan tidak terukur pada langkah 4, 5, dan 6, "
+        "karena tanda mulainya tidak ada atau diterima bersamaan dengan langkahnya." in page
+    )
+    assert "bukti di dalam kantor, bukan tanda tangan elektronik tersertifikasi" in page
+    assert "Waktu pada tabel adalah waktu penerimaan yang dicatat server kantor." in page
+    assert "Dikembalikan ke langkah 1 oleh Kabid pada 23 November 2026 pukul 08.12 WIB" in page
+
+
+def test_an_item_from_before_the_chain_pretends_nothing(story):
+    _, _, out = story
+    page = text_of(parse(out / "informasi" / "2025" / "lama" / "index.html"))
+
+    assert "sudah ada sebelum pencatatan langkah dimulai dan tidak melalui satu pun langkah yang tercatat" in page
+    assert record_rows(out / "informasi" / "2025" / "lama" / "index.html") == []
+
+
+def test_attachments_are_published_byte_for_byte_and_their_fingerprints_shown(story):
+    tree, _, out = story
+    source = tree / "docs" / "informasi" / ITEM
+    page = text_of(parse(out / "informasi" / ITEM / "index.html"))
+
+    assert (out / "informasi" / ITEM / "rencana.csv").read_bytes() == b"a,b\r\n1,2\r\n"
+    for name in ("index.md", "rencana.csv"):
+        assert hashlib.sha256((source / name).read_bytes()).hexdigest() in page
+    assert not list(out.rglob("*.md"))
+
+
+def test_no_item_is_in_the_navigation(story):
+    _, _, out = story
+    for path in out.rglob("*.html"):
+        menus = [e for e in parse(path).iter("nav") if "md-nav--primary" in e.attrib.get("class", "")]
+        addresses = {a.attrib["href"] for menu in menus for a in menu.iter("a")}
+        assert not {address for address in addresses if "rencana-kerja" in address or "lama" in address}
+
+
+def test_every_link_inside_the_site_leads_somewhere(story):
+    _, _, out = story
+    broken = []
+    for path in out.rglob("*.html"):
+        if path.name == "404.html":
+            continue
+        for element in parse(path).iter("a"):
+            parts = urlsplit(element.attrib.get("href", ""))
+            if parts.scheme:
+                continue
+            target = (path.parent / parts.path).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            anchors = {e.attrib["id"] for e in parse(target).iter() if "id" in e.attrib} if target.is_file() else set()
+            if not target.is_file() or (parts.fragment and parts.fragment not in anchors):
+                broken.append((path.relative_to(out).as_posix(), element.attrib["href"]))
+    assert broken == []
+
+
+def test_a_page_asks_nothing_of_another_server(story):
+    _, _, out = story
+    loads = ("src", "srcset", "data", "poster")
+    for path in out.rglob("*.html"):
+        for element in parse(path).iter():
+            wanted = [element.attrib[name] for name in loads if name in element.attrib]
+            wanted += [element.attrib["href"]] if element.tag == "link" else []
+            assert not [address for address in wanted if urlsplit(address).netloc]
+    for path in out.rglob("*.css"):
+        assert "url(http" not in path.read_text(encoding="utf-8")
+        assert "@import" not in path.read_text(encoding="utf-8")
+
+
+def test_table_heads_have_a_scope_and_no_page_repeats_an_id(story):
+    _, _, out = story
+    generated = [out / "index.html", out / "sop" / "index.html", *sorted((out / "informasi").rglob("*.html"))]
+    for path in generated:
+        page = parse(path)
+        assert {e.attrib.get("scope") for e in page.iter("th")} <= {"col", "row"}
+        ids = [e.attrib["id"] for e in page.iter() if "id" in e.attrib]
+        assert len(ids) == len(set(ids))
+        assert page.attrib["lang"] == "id"
+        assert len(list(page.iter("h1"))) == 1
+
+
+def test_two_builds_give_the_same_bytes(story, tmp_path):
+    tree, facts, out = story
+    build.build(tree, tmp_path / "lagi", facts=facts)
+    assert tree_of(tmp_path / "lagi") == tree_of(out)
+
+
+@pytest.mark.parametrize("title", EVIL)
+def test_hostile_front_matter_is_shown_and_does_nothing(title, tmp_path, rules):
+    tree = so.make_tree(tmp_path / "pohon")
+    fields = {"ringkasan": (title + " ") * 3 + "ringkasan.", "unit_asal": title, "sop": title}
+    so.write_item(tree, ITEM, so.hostile_item(title, **{k: v.strip() for k, v in fields.items()}))
+    build.build(tree, tmp_path / "situs", facts=so.make_facts(tree, rules))
+    honest = so.make_tree(tmp_path / "pohon-baik")
+    so.write_item(honest, ITEM, so.hostile_item("Naskah baik"))
+    build.build(honest, tmp_path / "situs-baik", facts=so.make_facts(honest, rules))
+
+    for name in ("index.html", "informasi/index.html", f"informasi/{ITEM}/index.html"):
+        wanted = scripts_and_dangers(tmp_path / "situs-baik" / name)
+        assert scripts_and_dangers(tmp_path / "situs" / name) == wanted
+    page = parse(tmp_path / "situs" / "informasi" / ITEM / "index.html")
+    assert text_of(next(page.iter("h1"))) == title
+    assert text_of(next(page.iter("title"))) == f"{title} - Informasi Publik {rules.office.short_name}"
+    found = json.loads((tmp_path / "situs" / "search" / "search_index.json").read_text())["docs"]
+    assert not [entry for entry in found if "<script" in entry["title"] + entry["text"] or "<img" in entry["title"]]
+
+
+def test_a_hostile_body_that_slipped_past_the_gate_does_nothing(story, tmp_path, monkeypatch):
+    tree, facts, out = story
+    as_it_is = body.render
+    monkeypatch.setattr(body, "render", lambda _: as_it_is(EVIL_BODY))
+    build.build(tree, tmp_path / "situs", facts=facts)
+
+    name = f"informasi/{ITEM}/index.html"
+    assert scripts_and_dangers(tmp_path / "situs" / name) == scripts_and_dangers(out / name)
+    assert "jahat.example" not in "".join(
+        value for e in parse(tmp_path / "situs" / name).iter() for value in e.attrib.values()
+    )
+
+
+def test_what_is_wrong_with_an_item_stops_the_build_with_its_sentence(tmp_path, rules):
+    tree = so.make_tree(tmp_path)
+    folder = so.write_item(tree, ITEM, so.AWAL)
+    (folder / "tak-disebut.csv").write_bytes(b"a\n")
+
+    _, findings = gather.read_item(folder, rules)
+
+    assert [one.rule for one in findings] == ["lampiran-tak-disebut"]
+
+
+def test_a_symbolic_link_in_an_item_is_refused(tmp_path, rules):
+    folder = so.write_item(so.make_tree(tmp_path), ITEM, so.AWAL)
+    (folder / "rahasia.csv").symlink_to("/etc/hostname")
+
+    with pytest.raises(SopanError, match=r"^Berkas rahasia\.csv di rencana-kerja adalah tautan simbolik; ganti"):
+        gather.read_item(folder, rules)
+
+
+def test_a_broken_link_in_a_guide_stops_the_build(tmp_path, rules):
+    tree = so.make_tree(tmp_path / "pohon")
+    (tree / "docs" / "panduan").unlink()
+    shutil.copytree(so.ROOT / "docs" / "panduan", tree / "docs" / "panduan")
+    (tree / "docs" / "panduan" / "admin.md").write_text("# Admin\n\n[x](tidak-ada.md)\n", encoding="utf-8")
+
+    with pytest.raises(SopanError, match=r"^Situs tidak dapat dibangun: .*tidak-ada\.md.* Perbaiki hal itu"):
+        build.build(tree, tmp_path / "situs", facts=so.make_facts(tree, rules))
+
+
+def test_mkdocs_itself_gives_the_same_bytes_from_the_same_tree(tmp_path):
+    tree = so.make_tree(tmp_path / "pohon")
+    so.write_item(tree, ITEM, so.AWAL)
+    git = ["git", "-C", str(tree), "-c", "user.name=uji", "-c", "user.email=uji@kantor.go.id"]
+    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "pangkal"], check=True)
+    command = [sys.executable, "-m", "mkdocs", "-q", "build", "--strict", "-f", str(tree / "mkdocs.yml")]
+    subprocess.run([*command, "-d", str(tmp_path / "mkdocs")], check=True, capture_output=True)
+
+    build.build(tree, tmp_path / "sopan")
+
+    assert tree_of(tmp_path / "sopan") == tree_of(tmp_path / "mkdocs")
+    assert "Sebelum rantai." in (tmp_path / "sopan" / "informasi" / ITEM / "index.html").read_text()
+
+
+def test_a_draft_in_the_work_tree_says_that_it_is_one(tmp_path, rules):
+    tree = so.make_tree(tmp_path / "pohon")
+    so.write_item(tree, ITEM, so.AWAL)
+    build.build(tree, tmp_path / "situs", facts=so.make_facts(tree, rules, stood_before=False))
+
+    page = text_of(parse(tmp_path / "situs" / "informasi" / ITEM / "index.html"))
+    assert "Konsep. Informasi ini belum terbit" in page
+
+
+def test_the_office_s_address_makes_canonical_links_and_a_sitemap_without_the_day_of_the_build(tmp_path, rules):
+    office = replace(rules.office, site="https://informasi.kantor.go.id/")
+    tree = so.make_tree(tmp_path / "pohon")
+    so.write_item(tree, ITEM, so.AWAL)
+    facts = so.make_facts(tree, replace(rules, office=office), [so.make_round(ITEM)])
+    build.build(tree, tmp_path / "situs", facts=facts)
+
+    sitemap = (tmp_path / "situs" / "sitemap.xml").read_text()
+    address = f"https://informasi.kantor.go.id/informasi/{ITEM}/"
+    assert f"<url><loc>{address}</loc><lastmod>2026-11-23</lastmod></url>" in sitemap
+    assert sitemap.count("<lastmod>") == 1
+    links = parse(tmp_path / "situs" / "informasi" / ITEM / "index.html").iter("link")
+    assert [e.attrib["href"] for e in links if e.attrib.get("rel") == "canonical"] == [address]
