@@ -6,13 +6,15 @@ objects, in a fixed locale and zone, so that a verdict is the same in a hook, in
 
 from __future__ import annotations
 
-import io
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 import git
 
@@ -112,13 +114,8 @@ class History:
     def run(self, *words: str, stdin: bytes | None = None, environment: Mapping[str, str] | None = None) -> str:
         """What a git command prints, without its last newline; GitUnavailable when it fails."""
         try:
-            return str(
-                self.git.execute(
-                    ["git", *words],
-                    istream=io.BytesIO(stdin) if stdin is not None else None,
-                    env=dict(environment) if environment else None,
-                )
-            )
+            with _as_file(stdin) as stream:
+                return str(self.git.execute(["git", *words], istream=stream, env=dict(environment or {})))
         except git.GitCommandNotFound as error:
             raise GitUnavailable("Perintah git tidak ditemukan; pasang git versi 2.34 atau lebih baru.") from error
         except git.GitCommandError as error:
@@ -248,12 +245,17 @@ class History:
             if change.old or change.new:
                 yield change
 
+    def archive(self, revision: str) -> bytes:
+        """The files of a commit as a tar archive."""
+        words = ["git", "archive", "--format=tar", revision]
+        return bytes(self.git.execute(words, strip_newline_in_stdout=False, stdout_as_string=False))
+
     def _object(self, oid: str, kind: str) -> bytes:
         try:
             _, found, _, data = self.git.get_object_data(oid)
         except ValueError as error:
             raise GitUnavailable(f"Objek {oid[:10]} hilang dari repositori; pulihkan dari cadangan.") from error
-        if found != kind:
+        if _word(found) != kind:
             raise GitUnavailable(f"Objek {oid[:10]} bukan {kind}; repositori ini perlu diperiksa dengan `git fsck`.")
         return bytes(data)
 
@@ -283,6 +285,39 @@ class History:
     def move(self, ref: str, new: str, old: str) -> None:
         """Move a ref from `old` (zeros: it must not exist) to `new`, or fail when it is elsewhere by now."""
         self.run("update-ref", "--create-reflog", ref, new, old)
+
+
+@contextmanager
+def _as_file(data: bytes | None) -> Iterator[IO[bytes] | None]:
+    """Bytes as a real file, which is what GitPython hands to a process as its input."""
+    if data is None:
+        yield None
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        yield file
+
+
+def create(folder: Path, *, bare: bool = False) -> None:
+    """Make an empty repository whose first branch is `main`."""
+    words = ["git", "init", "--quiet", "--initial-branch=main", *(["--bare"] if bare else []), str(folder)]
+    git.Git().execute(words, env=dict(_ENVIRONMENT))
+
+
+def clone(source: str, folder: Path, *options: str) -> History:
+    """Clone a repository and open the clone; GitUnavailable when git cannot."""
+    words = ["git", "clone", "--quiet", *options, source, str(folder)]
+    try:
+        git.Git().execute(words, env=dict(_ENVIRONMENT))
+    except git.GitCommandError as error:
+        raise GitUnavailable(f"git clone gagal: {_reason(error)}") from error
+    return History(folder)
+
+
+def _word(text: str | bytes) -> str:
+    """GitPython declares str here and gives bytes."""
+    return text.decode("ascii") if isinstance(text, bytes) else text
 
 
 def _is_tree(entry: Entry | None) -> bool:

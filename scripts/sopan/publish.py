@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 from sopan import policy
 from sopan.errors import SopanError
-from sopan.history import LEDGER, History
+from sopan.history import LEDGER, History, clone
 from sopan.site import build
 
 READ_BACK_SECONDS = 10
@@ -96,12 +96,11 @@ def _require_link(live: Path) -> None:
 def _check_out(history: History, commit: str, tree: Path) -> None:
     """A clone that shares the repository's objects, at the commit, with the ledger: what any reader could make."""
     source = str(history.git_folder.resolve())
-    history.run("clone", "--quiet", "--shared", "--no-tags", "--no-checkout", source, str(tree))
-    clone = History(tree)
+    copy = clone(source, tree, "--shared", "--no-tags", "--no-checkout")
     if history.resolve(LEDGER):
-        clone.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
-    clone.run("checkout", "--quiet", "--detach", commit)
-    clone.close()
+        copy.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
+    copy.run("checkout", "--quiet", "--detach", commit)
+    copy.close()
 
 
 def _settle(draft: Path, releases: Path, commit: str) -> Path:

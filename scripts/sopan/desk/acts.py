@@ -44,7 +44,7 @@ class Draft:
 
 def start(desk: Desk, item: str, *, simulate: bool) -> Done:
     """`terima`: I begin the step that awaits me."""
-    here = place(desk, item)
+    here = _my_turn(desk, item)
     head = here.head or desk.seen.main
     due = here.standing.due
     trailers = {commits.ITEM: item, commits.START: str(due.number)}
@@ -54,7 +54,7 @@ def start(desk: Desk, item: str, *, simulate: bool) -> Done:
 
 def step(desk: Desk, item: str, note: str, *, contents: Mapping[str, bytes] | None = None, simulate: bool) -> Done:
     """`lanjut` and `serahkan`: I finish the step that awaits me. `contents` replace the item's files on a content step."""
-    here = place(desk, item)
+    here = _my_turn(desk, item)
     due = here.standing.due
     if due == desk.seen.policy.sop.last:
         return _do(desk, here, _merge(desk, here, note), simulate=simulate)
@@ -105,6 +105,18 @@ def renew(desk: Desk, item: str, note: str, *, simulate: bool) -> Done:
     return done
 
 
+def _my_turn(desk: Desk, item: str) -> Place:
+    """Where the item stands, when it is this officer's turn; otherwise whose it is."""
+    here = place(desk, item)
+    due, register = here.standing.due, desk.seen.policy.register
+    if due.role.code not in register.roles_of(desk.me.id, now()):
+        names = ", ".join(officer.name for officer in register.holders(due.role.code, now())) or "belum ada pejabatnya"
+        raise Refused(
+            [f"Sekarang giliran {due.role.name} ({names}) pada {item}: langkah {due.number}, {due.action}. Tidak ada yang diubah."]
+        )
+    return here
+
+
 def _back(desk: Desk, here: Place, number: int, reason: str, *, simulate: bool) -> Done:
     tree = _head_tree(desk, here)
     content = folder_digest(desk.history, tree, folder(here.item))
@@ -145,7 +157,7 @@ def _do(desk: Desk, here: Place, draft: Draft, *, simulate: bool, show: bool = F
     seen = desk.seen
     findings = gate.judge(desk.history, move, main=seen.main, receipts=seen.book.receipts, at=now())
     if findings:
-        raise Refused([finding.sentence() for finding in findings])
+        raise Refused([replace(finding, commit=None).sentence() for finding in findings])
     if simulate:
         return Done(here, commit, ())
     said = desk.history.push(REMOTE, commit, draft.ref)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sopan import item, strict_yaml
 from sopan.desk import files
 from sopan.errors import Refused
-from sopan.finding import Finding
+from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.policy import ITEMS_FOLDER, Policy
 from sopan.rules import items
@@ -32,6 +32,8 @@ def findings(top: Path, identity: str, policy: Policy, *, complete: bool) -> Ite
 def fill_in(top: Path, identity: str, policy: Policy) -> None:
     """Complete the front matter with the office's defaults, in the file itself, where the officer sees them."""
     file = top / item.folder(identity) / item.INDEX
+    if not file.is_file():
+        raise Refused([found("index-tiada", file=item.folder(identity)).sentence()])
     parts, wrong = item.split(file.read_bytes(), str(file))
     document, more = strict_yaml.load(parts.front, str(file), first_line=2) if parts else (None, [])
     if parts is None or document is None or wrong or more:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from sopan import branches, codeowners, ledger, policy, signature
 from sopan.errors import SopanError
 from sopan.finding import Finding
-from sopan.history import MAIN, History
+from sopan.history import MAIN, History, create
 from sopan.ledger import Record, RecordKind
 from sopan.server import hooks, release
 from sopan.server.home import GENESIS_KEY, SITE_KEY, Home
@@ -69,7 +69,7 @@ def prepare(folder: Path, source: History, *, site: Path, at: datetime, clock: d
 def _make(draft: Path, folder: Path, source: History, *, site: Path, at: datetime, clock: datetime | None) -> None:
     tip = _tip(source)
     draft.mkdir(parents=True)
-    source.run("init", "--quiet", "--bare", "--initial-branch=main", str(draft))
+    create(draft, bare=True)
     home, history = Home(draft), History(draft)
     history.run("fetch", "--quiet", "--no-tags", str(source.git_folder.resolve()), f"{tip}:{MAIN}")
     for key, value in {**SETTINGS, GENESIS_KEY: tip, SITE_KEY: str(site)}.items():
