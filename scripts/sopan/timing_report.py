@@ -16,7 +16,7 @@ from sopan.timing import Duration, Publication, Report, RoundTiming, StepTiming
 
 FORMAT = "waktu/1"
 
-_COLUMNS = ("langkah", "pengajuan", "peran", "diterima", "waktu baku", "lama_proses", "lama_pengerjaan", "penilaian")
+_COLUMNS = ("langkah", "diterima", "waktu_baku", "lama_proses", "lama_pengerjaan", "penilaian")
 
 
 def as_json(report: Report) -> str:
@@ -114,9 +114,18 @@ def as_table(report: Report, console: Console) -> None:
 
 
 def _table(report: Report, one: RoundTiming) -> Table:
-    table = Table(title=f"{one.item} · putaran {one.number}", caption=_caption(one), title_justify="left")
+    """One round; on 80 columns cells fold between words, and no word is cut."""
+    table = Table(
+        title=f"{one.item} · putaran {one.number}",
+        caption=_caption(one),
+        title_justify="left",
+        caption_justify="left",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+    )
     for column in _COLUMNS:
-        table.add_column(timing_words.FIGURES[column].name if column in timing_words.FIGURES else column)
+        table.add_column(timing_words.name(column), no_wrap=column == _COLUMNS[0])
     for step in one.steps:
         table.add_row(*_row(report, step))
     return table
@@ -124,9 +133,7 @@ def _table(report: Report, one: RoundTiming) -> Table:
 
 def _row(report: Report, step: StepTiming) -> tuple[str, ...]:
     return (
-        f"{step.step} {report.sop.step(step.step).action}",
-        str(step.attempt),
-        report.sop.roles[step.role].name,
+        _label(report, step),
         timing_words.instant(step.received_at, report.calendar.zone),
         str(step.standard) if step.standard else "-",
         timing_words.figure(step.process),
@@ -135,8 +142,16 @@ def _row(report: Report, step: StepTiming) -> tuple[str, ...]:
     )
 
 
+def _label(report: Report, step: StepTiming) -> str:
+    """The step and, on lines of their own, its role and which attempt it was."""
+    lines = [f"{step.step} {report.sop.step(step.step).action}", f"  {report.sop.roles[step.role].name}"]
+    if step.attempt > 1:
+        lines.append(f"  pengajuan ke-{step.attempt}")
+    return "\n".join(lines)
+
+
 def _caption(one: RoundTiming) -> str:
     if one.publication is None:
         return "belum terbit"
     estimate = f" ({timing_words.ESTIMATE})" if timing_words.is_estimate(one.publication.evidence) else ""
-    return f"tayang: {timing_words.publication(one.publication.took)}{estimate}"
+    return f"{timing_words.name('tayang')}: {timing_words.publication(one.publication.took)}{estimate}"

@@ -77,6 +77,11 @@ FIGURES: dict[str, Figure] = {
 }
 
 
+def name(column: str) -> str:
+    """What people call a column: a figure's name, or the word itself."""
+    return FIGURES[column].name if column in FIGURES else column
+
+
 def length(value: timedelta) -> str:
     """A length of time as people say it: "1 jam 5 menit"; hours are not folded into days, which differ in length."""
     seconds = int(value.total_seconds())
@@ -112,8 +117,8 @@ def is_estimate(evidence: Evidence) -> bool:
 
 def judgement(step: StepTiming) -> str:
     """The judgement in one short phrase, with what limits it."""
-    limits = [word for word, holds in ((CONCURRENT, step.concurrent), (ESTIMATE, is_estimate(step.evidence))) if holds]
-    return f"{step.judgement.value} ({', '.join(limits)})" if limits else step.judgement.value
+    limits = ((CONCURRENT, step.concurrent), (ESTIMATE, is_estimate(step.evidence)))
+    return ", ".join([step.judgement.value, *(word for word, holds in limits if holds)])
 
 
 def reason(step: StepTiming) -> str:
