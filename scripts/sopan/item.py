@@ -46,9 +46,9 @@ def read(
     document, front_findings = _front(parts, file, schema_of_items, complete=complete)
     findings += front_findings
     item = None
-    if document is not None and not front_findings:
+    if document is not None and text is not None and not front_findings:
         item = from_document(
-            document, name, file, body=text or "", body_line=parts.body_line, targets=body.targets
+            document, name, file, body=text, body_line=parts.body_line, targets=body.targets
         )
         findings += _contradictions(item, document)
     return item, [*findings, *body_findings, *body.findings]

@@ -16,7 +16,6 @@ EXTENSIONS = ("pdf", "xlsx", "csv", "docx", "ods", "odt", "png", "jpg", "jpeg")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _LEAVES_FOLDER = re.compile(r"[/\\%:]|\.\.")
-_MAXIMUM_NAME = 100
 
 
 def check_folder(item: Item, names: Mapping[str, int], limits: Limits) -> list[Finding]:
@@ -55,7 +54,7 @@ def _name_fault(name: str) -> str | None:
         return "lampiran-keluar-folder"
     if name == INDEX:
         return "lampiran-butir-sendiri"
-    if not _NAME.fullmatch(name) or len(name) > _MAXIMUM_NAME:
+    if not _NAME.fullmatch(name):
         return "lampiran-nama"
     return None if name.rpartition(".")[2] in EXTENSIONS and "." in name else "lampiran-jenis"
 
