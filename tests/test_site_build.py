@@ -50,6 +50,13 @@ def story(tmp_path_factory, rules):
     return tree, facts, out
 
 
+def commit_all(tree):
+    git = ["git", "-C", str(tree), "-c", "user.name=uji", "-c", "user.email=uji@kantor.go.id"]
+    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "-c", "commit.gpgsign=false", "commit", "-q", "-m", "pangkal"], check=True)
+
+
 def parse(path):
     return html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
 
@@ -254,6 +261,51 @@ def test_what_is_wrong_with_an_item_stops_the_build_with_its_sentence(tmp_path, 
     assert [one.rule for one in findings] == ["lampiran-tak-disebut"]
 
 
+def test_an_item_without_its_text_is_refused(tmp_path, rules):
+    folder = so.make_tree(tmp_path) / "docs" / "informasi" / ITEM
+    folder.mkdir(parents=True)
+
+    with pytest.raises(SopanError, match=r"^Berkas docs/informasi/2026/rencana-kerja/index\.md tidak ada; tambahkan,"):
+        gather.read_item(folder, rules)
+
+
+def test_a_folder_without_git_is_refused_with_the_cure(tmp_path):
+    with pytest.raises(SopanError, match=r"bukan repositori git"):
+        build.build(so.make_tree(tmp_path / "pohon"), tmp_path / "situs")
+
+
+def test_all_faults_of_all_items_are_named_at_once(tmp_path):
+    tree = so.make_tree(tmp_path / "pohon")
+    so.write_item(tree, ITEM, so.AWAL.replace("setiap_saat", "rahasia"))
+    so.write_item(tree, "2026/lain", so.AWAL.replace("judul: ", "jdul: "))
+    commit_all(tree)
+
+    with pytest.raises(SopanError) as refused:
+        build.build(tree, tmp_path / "situs")
+
+    assert "docs/informasi/2026/rencana-kerja/index.md baris 3: Nilai 'rahasia'" in str(refused.value)
+    assert "docs/informasi/2026/lain/index.md baris" in str(refused.value)
+    assert not (tmp_path / "situs").exists()
+
+
+def test_engineers_pages_enter_the_navigation_once_they_exist(story, tmp_path):
+    tree, facts, out = story
+    pages = tree / "docs" / "pengembang"
+    pages.mkdir()
+    (pages / "situs.md").write_text("# Situs\n", encoding="utf-8")
+    (pages / "index.md").write_text("# Pengembang\n", encoding="utf-8")
+    build.build(tree, tmp_path / "situs", facts=facts)
+    shutil.rmtree(pages)
+
+    assert "pengembang/situs/" in (tmp_path / "situs" / "index.html").read_text()
+    assert "pengembang" not in (out / "index.html").read_text()
+
+
+def test_a_page_that_does_not_exist_answers_in_indonesian(story):
+    _, _, out = story
+    assert "Halaman tidak ditemukan" in text_of(parse(out / "404.html"))
+
+
 def test_a_symbolic_link_in_an_item_is_refused(tmp_path, rules):
     folder = so.write_item(so.make_tree(tmp_path), ITEM, so.AWAL)
     (folder / "rahasia.csv").symlink_to("/etc/hostname")
@@ -275,10 +327,7 @@ def test_a_broken_link_in_a_guide_stops_the_build(tmp_path, rules):
 def test_mkdocs_itself_gives_the_same_bytes_from_the_same_tree(tmp_path):
     tree = so.make_tree(tmp_path / "pohon")
     so.write_item(tree, ITEM, so.AWAL)
-    git = ["git", "-C", str(tree), "-c", "user.name=uji", "-c", "user.email=uji@kantor.go.id"]
-    subprocess.run([*git, "init", "-q", "-b", "main"], check=True)
-    subprocess.run([*git, "add", "."], check=True)
-    subprocess.run([*git, "commit", "-q", "-m", "pangkal"], check=True)
+    commit_all(tree)
     command = [sys.executable, "-m", "mkdocs", "-q", "build", "--strict", "-f", str(tree / "mkdocs.yml")]
     subprocess.run([*command, "-d", str(tmp_path / "mkdocs")], check=True, capture_output=True)
 

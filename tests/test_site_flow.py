@@ -1,10 +1,10 @@
 from dataclasses import replace
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-import site_office as so
 
+import site_office as so
 from sopan.site import flow, sop_page
 from sopan.sop import Role, Sop, StandardTime, Step
 
@@ -37,7 +37,7 @@ def test_every_step_stands_in_its_role_s_column_and_below_the_step_before(sop):
     centres = {column.lines: column.centre for column in drawing.columns}
 
     assert [node.step.number for node in drawing.nodes] == [one.number for one in sop.steps]
-    assert [node.x for node in drawing.nodes] == [centres[tuple([n.step.role.name])] for n in drawing.nodes]
+    assert [node.x for node in drawing.nodes] == [centres[(n.step.role.name,)] for n in drawing.nodes]
     assert sorted(node.y for node in drawing.nodes) == [node.y for node in drawing.nodes]
 
 
@@ -74,7 +74,7 @@ def test_standard_times_of_one_unit_add_up_and_others_do_not(sop):
 def test_the_page_draws_the_three_symbols_and_names_itself_for_those_who_do_not_see(sop):
     steps = (*sop.steps[:3], replace(sop.steps[3], symbol="keputusan"), *sop.steps[4:])
     html = str(sop_page.html(replace(sop, steps=steps)))
-    svg = ElementTree.fromstring(html[html.index("<svg") : html.index("</svg>") + len("</svg>")])  # noqa: S314  ours
+    svg = ET.fromstring(html[html.index("<svg") : html.index("</svg>") + len("</svg>")])  # noqa: S314  ours
 
     named = {svg.find(f"*[@id='{anchor}']").tag for anchor in svg.attrib["aria-labelledby"].split()}
     assert (svg.attrib["role"], named) == ("img", {"title", "desc"})

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-import site_office as so
 
+import site_office as so
 from sopan.chain import Evidence, Kind
 from sopan.officers import Appointment, Exemption
 from sopan.site import record_view
@@ -92,8 +92,10 @@ def test_cancelled_and_renewed_attempts_say_how_they_ended(tmp_path, rules):
 
     assert [one.ending for one in shown.rounds[0].attempts] == [
         "Dibatalkan oleh Sekretaris pada 23 November 2026 pukul 07.40 WIB.",
-        "Diselaraskan dengan terbitan terbaru oleh Sekretaris pada 23 November 2026 pukul 07.50 WIB; "
-        "langkah dimulai lagi dari awal.",
+        (
+            "Diselaraskan dengan terbitan terbaru oleh Sekretaris pada 23 November 2026 pukul 07.50 WIB; "
+            "langkah dimulai lagi dari awal."
+        ),
         "Dikembalikan ke langkah 1 oleh Kabid pada 23 November 2026 pukul 08.12 WIB; pengajuan berikutnya dimulai.",
         "",
     ]

@@ -33,7 +33,8 @@ _ATTRIBUTES = {
 _SCHEMES = {"https", "mailto"}
 _DROPPED_WITH_CONTENT = {"script", "style"}
 _ALIGNMENTS = {"text-align:left": "kiri", "text-align:center": "tengah", "text-align:right": "kanan"}
-_TABLE_OPEN = '<div class="tabel" role="group" aria-label="Tabel yang dapat digulir" tabindex="0"><table class="sopan-tabel">'
+_SCROLLING = 'class="tabel" role="group" aria-label="Tabel yang dapat digulir" tabindex="0"'
+_TABLE_OPEN = f'<div {_SCROLLING}><table class="sopan-tabel">'
 
 
 @dataclass(frozen=True)

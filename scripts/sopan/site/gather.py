@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sopan import item, ledger, policy, record, timing
@@ -25,24 +26,41 @@ def gather(tree: Path) -> SiteFacts:
         raise SopanError("Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi.")
     book = ledger.until(ledger.read(history), commit)
     known = record.read(history, rules, book, main=commit, branches={})
-    rounds = _by_item(known.rounds)
-    start = known.genesis or commit
-    entries, findings = [], list[Finding]()
+    return SiteFacts(
+        policy=rules,
+        entries=tuple(_entries(tree, rules, known.rounds, _Past(history, known.genesis or commit))),
+        report=timing.measure(known.rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register),
+        commit=commit,
+    )
+
+
+@dataclass(frozen=True)
+class _Past:
+    """The commit from which the office began; without a ledger, the one that is shown."""
+
+    history: History
+    start: str
+
+    def had(self, identity: str) -> bool:
+        return self.history.read(self.start, f"{item.folder(identity)}/{item.INDEX}") is not None
+
+
+def _entries(tree: Path, rules: Policy, rounds: Sequence[Round], past: _Past) -> list[Entry]:
+    by_item, entries, findings = _by_item(rounds), [], list[Finding]()
     for folder in sorted((tree / policy.ITEMS_FOLDER).glob("*/*")):
         parsed, problems = read_item(folder, rules)
         findings += problems
-        if parsed is None:
-            continue
-        stood = history.read(start, f"{policy.ITEMS_FOLDER}/{parsed.id}/{item.INDEX}") is not None
-        entries.append(entry(parsed, folder, rounds[parsed.id], stood_before=stood))
+        if parsed is not None:
+            entries.append(entry(parsed, folder, by_item[parsed.id], stood_before=past.had(parsed.id)))
     _refuse(findings)
-    report = timing.measure(known.rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
-    return SiteFacts(policy=rules, entries=tuple(entries), report=report, commit=commit)
+    return entries
 
 
 def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Finding]]:
     """The item in `folder`: its front matter by the schema of step 1, its attachments by the office's limits."""
     file = f"{policy.ITEMS_FOLDER}/{folder.parent.name}/{folder.name}/{item.INDEX}"
+    if not (folder / item.INDEX).is_file():
+        raise SopanError(f"Berkas {file} tidak ada; tambahkan, atau hapus {folder.name} dari {policy.ITEMS_FOLDER}.")
     content = (folder / item.INDEX).read_bytes()
     parsed, findings = item.read(content, file, rules.schemas[policy.ITEM_SCHEMA], complete=False)
     if parsed is None:
@@ -76,6 +94,7 @@ def _stored(path: Path) -> StoredFile:
 
 def policy_of(tree: Path) -> Policy:
     """The policy that lies in a work tree; SopanError with every finding against it."""
+
     def read(name: str) -> bytes | None:
         path = tree / name
         return path.read_bytes() if path.is_file() else None
