@@ -268,6 +268,11 @@ class TestConcurrent:
         done = self._admin("2026/b", "2026-11-23 10.00", "2026-11-23 10.10")
         assert self._of_step_3(returned, done) == [("2026/b", False, WITHIN)]
 
+    def test_a_start_pushed_with_its_step_lasts_no_time_and_overlaps_nothing(self):
+        working = self._admin("2026/a", "2026-11-23 09.00", "2026-11-23 09.10")
+        at_once = self._admin("2026/b", "2026-11-23 09.05", "2026-11-23 09.05")
+        assert self._of_step_3(working, at_once) == [("2026/a", False, WITHIN), ("2026/b", False, UNMEASURED)]
+
     def test_two_officers_may_work_at_once(self):
         first = Story(item="2026/a").makes(1, "2026-11-23 08.00")
         first.starts(2, "2026-11-23 09.00").makes(2, "2026-11-23 09.05")
@@ -300,6 +305,20 @@ class TestWaiting:
         )
         story = Story().makes(1, "2026-11-23 08.00").makes(2, "2026-11-26 08.00", "hadi")
         assert last(story, people).waited_for == "kantor"
+
+    def test_a_post_that_was_empty_from_the_start_is_the_offices(self):
+        people = register(appointment("sekretaris", "ani"), appointment("kabid", "hadi", start="2026-11-26 00.00"))
+        story = Story().makes(1, "2026-11-23 08.00").makes(2, "2026-11-26 08.00", "hadi")
+        assert last(story, people).waited_for == "kantor"
+
+    def test_waiting_ends_with_the_start(self):
+        people = register(
+            appointment("sekretaris", "ani"),
+            appointment("kabid", "budi", end="2026-11-24 00.00"),
+            appointment("kabid", "budi", start="2026-11-26 00.00"),
+        )
+        story = Story().makes(1, "2026-11-23 08.00").starts(2, "2026-11-23 09.00").makes(2, "2026-11-26 08.00")
+        assert last(story, people).waited_for == SOP.roles["kabid"].name
 
     def test_a_handover_without_gap_is_not_the_offices(self):
         people = register(

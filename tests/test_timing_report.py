@@ -13,7 +13,7 @@ from sopan.chain import Evidence
 from sopan.timing import Duration
 
 CALENDAR = repository_calendar()
-HEADS = "langkah             diterima                 waktu baku  lama proses (termasuk menunggu)  lama pengerjaan  penilaian"
+HEADS = f"{'langkah':<20}{'diterima':<25}waktu baku  lama proses (termasuk menunggu)  lama pengerjaan  penilaian"
 UNJUDGED = "Tidak dinilai, karena "
 
 

@@ -236,6 +236,13 @@ class TestYearFiles:
         first_feast = min(off.day for off in CALENDAR.years[year].days_off if off.name == "Hari Raya Idulfitri")
         assert fast.last + timedelta(days=1) == first_feast
 
+    @pytest.mark.parametrize(("last_day", "expected"), [("2026-03-16", 7.5), ("2026-03-17", 6.5)])
+    def test_ramadan_holds_on_its_last_day(self, last_day, expected):
+        calendar, findings = load({2026: edited(FILE, ('sampai: "2026-03-20"', f'sampai: "{last_day}"'))})
+        assert findings == []
+        tuesday = worktime.worked(calendar, at("2026-03-17 00.00"), at("2026-03-18 00.00"))
+        assert tuesday / timedelta(hours=1) == expected
+
     def test_say_which_decrees_were_checked(self):
         unchecked = [basis.subject for basis in CALENDAR.years[2026].basis if not basis.checked]
         assert unchecked == ["jam pulang", "jam kerja Ramadan"]
