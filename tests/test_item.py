@@ -310,6 +310,19 @@ def test_a_complete_item_is_written_and_read_back():
     assert dataclasses.replace(again, **moved) == found
 
 
+SIGNS = st.text("ab <>[]()!#*_`|&;:/\\\"'=~-\n\t.jpng", max_size=80)
+
+
+@given(SIGNS)
+def test_no_body_is_answered_with_a_crash(body):
+    found, findings = read(FIRST_LEVEL + body, complete=False)
+
+    assert found.body == "Isi.\n" + body
+    assert {finding.rule for finding in findings} <= {
+        "isi-html", "isi-sisipan", "isi-judul-ganda", "isi-tautan", "isi-gambar", "isi-gambar-tanpa-teks",
+    }  # fmt: skip
+
+
 REPOSITORY_ITEMS = sorted((TOP / "docs/informasi").glob("*/*/index.md"))
 
 

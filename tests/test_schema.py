@@ -38,6 +38,7 @@ SCHEMA = {
     },
 }  # fmt: skip
 
+
 def check(text, definition=None):
     document, faults = strict_yaml.load(text.encode(), "x.yml")
     assert faults == []

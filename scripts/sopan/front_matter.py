@@ -38,9 +38,7 @@ def split(content: bytes, file: str) -> tuple[Parts | None, list[Finding]]:
     return Parts(match["front"], content[match.end() :], 1 + content.count(b"\n", 0, match.end())), findings
 
 
-def complete_with(
-    fields: Mapping[str, object], defaults: Mapping[str, Mapping[str, object]]
-) -> dict[str, object]:
+def complete_with(fields: Mapping[str, object], defaults: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """Fill what `fields` lacks or leaves empty from the office's defaults: its kind's first, then every kind's."""
     filled = {key: value for key, value in fields.items() if value != ""}
     for group in (str(fields.get("jenis_dokumen", "")), EVERY_KIND):

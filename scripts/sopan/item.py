@@ -47,9 +47,7 @@ def read(
     findings += front_findings
     item = None
     if document is not None and text is not None and not front_findings:
-        item = from_document(
-            document, name, file, body=text, body_line=parts.body_line, targets=body.targets
-        )
+        item = from_document(document, name, file, body=text, body_line=parts.body_line, targets=body.targets)
         findings += _contradictions(item, document)
     return item, [*findings, *body_findings, *body.findings]
 
