@@ -23,7 +23,7 @@ FIRST_LEVEL = (
     "---\njudul: Jumlah Kegiatan\nklasifikasi: setiap_saat\nunit_asal: Sekretariat\nbukan_dikecualikan: ya\n---\nIsi.\n"
 )
 NAMES = {"index.md": 2000, "kegiatan.csv": 500}
-LIMITS = Limits(attachment_bytes=1000, item_bytes=4000, attachments=2)
+LIMITS = Limits(attachment_bytes=1000, item_bytes=2500, attachments=3)
 
 
 def read(text, file=FILE, *, complete=True):
@@ -233,22 +233,35 @@ def placed(expected):
 
 
 def test_limits_hold_up_to_their_last_byte_and_file():
-    two = {"index.md": 2000, "kegiatan.csv": 1000, "b.csv": 1000}
+    three = listing("a.csv", "b.csv", "c.csv")
+    sizes = {"a.csv": 1000, "b.csv": 1000, "c.csv": 500}
 
-    assert item.check_folder(listing("kegiatan.csv", "b.csv"), two, LIMITS) == []
-    three = {"index.md": 1, "a.csv": 1, "b.csv": 1, "kegiatan.csv": 1}
-    assert sentences(item.check_folder(listing("a.csv", "b.csv", "kegiatan.csv"), three, LIMITS)) == [
-        f"{FOLDER}: Ada 3 lampiran, melebihi batas 2; gabungkan atau kurangi lampirannya. [lampiran-terlalu-banyak]"
+    assert item.check_folder(three, sizes, LIMITS) == []
+    assert item.check_folder(three, sizes | {"index.md": 5000}, LIMITS) == []
+    assert sentences(item.check_folder(three, sizes | {"c.csv": 501}, LIMITS)) == [
+        (
+            f"{FOLDER}: Lampiran seluruhnya sebesar 2501 bita melebihi batas 2500 bita; perkecil atau kurangi"
+            " lampirannya. [butir-terlalu-besar]"
+        )
     ]
 
 
-def test_a_link_to_a_file_that_is_not_there():
-    found = read(COMPLETE.replace("(kegiatan.csv)", "(kegiatan.pdf)"))[0]
+def test_one_attachment_too_many():
+    names = ["a.csv", "b.csv", "c.csv", "d.csv"]
+
+    assert sentences(item.check_folder(listing(*names), dict.fromkeys(names, 1), LIMITS)) == [
+        f"{FOLDER}: Ada 4 lampiran, melebihi batas 3; gabungkan atau kurangi lampirannya. [lampiran-terlalu-banyak]"
+    ]
+
+
+@pytest.mark.parametrize("target", ["kegiatan.pdf", "index.md"])
+def test_a_link_that_leads_nowhere_on_the_site(target):
+    found = read(COMPLETE.replace("(kegiatan.csv)", f"({target})"))[0]
 
     (finding,) = item.check_folder(found, NAMES, LIMITS)
     assert (finding.rule, finding.line) == ("isi-tautan-mati", 69)
     assert finding.message == (
-        "Berkas 'kegiatan.pdf' ditautkan tetapi tidak ada di folder butir; tambahkan berkas itu atau hapus tautannya."
+        f"Berkas '{target}' ditautkan tetapi bukan lampiran butir ini; tambahkan sebagai lampiran atau hapus tautannya."
     )
 
 

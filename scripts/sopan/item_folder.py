@@ -19,7 +19,10 @@ _LEAVES_FOLDER = re.compile(r"[/\\%:]|\.\.")
 
 
 def check_folder(item: Item, names: Mapping[str, int], limits: Limits) -> list[Finding]:
-    """Compare what `item` names with the files of its folder (`names`: path within the folder to bytes)."""
+    """Compare what `item` names with the other files of its folder (`names`: path within the folder to bytes).
+
+    index.md may be among the `names` or not; the limits are about what lies beside it.
+    """
     findings = [finding for number in range(len(item.attachments)) for finding in _named(item, number, names)]
     findings += _unnamed(item, names)
     findings += _dead_links(item, names)
@@ -79,7 +82,8 @@ def _unnamed(item: Item, names: Mapping[str, int]) -> Iterator[Finding]:
 
 def _dead_links(item: Item, names: Mapping[str, int]) -> Iterator[Finding]:
     for target, line in item.targets:
-        if target not in names:
+        # The site publishes a page in the place of index.md, so a link to that file would lead nowhere.
+        if target not in names or target == INDEX:
             yield found("isi-tautan-mati", file=item.file, line=line, berkas=target)
 
 
@@ -89,7 +93,7 @@ def _beyond_limits(item: Item, names: Mapping[str, int], limits: Limits) -> Iter
         if size > limits.attachment_bytes:
             path = f"{folder(item.id)}/{name}"
             yield found("lampiran-terlalu-besar", file=path, ukuran=size, batas=limits.attachment_bytes)
-    total = sum(names.values())
+    total = sum(sizes.values())
     if total > limits.item_bytes:
         yield found("butir-terlalu-besar", file=folder(item.id), ukuran=total, batas=limits.item_bytes)
     if len(sizes) > limits.attachments:

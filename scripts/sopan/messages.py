@@ -169,7 +169,7 @@ RULES: dict[str, str] = {
     "butir-periode-mundur": "Periode berakhir {selesai} sebelum mulai {mulai}; tukar atau perbaiki kedua tanggal itu.",
     "butir-ganti-diri": "Butir {butir} tidak dapat menggantikan dirinya sendiri; tulis alamat butir yang lain.",
     "butir-subfolder": "Berkas '{berkas}' berada di dalam subfolder; letakkan langsung di samping index.md.",
-    "butir-terlalu-besar": "Isi folder sebesar {ukuran} bita melebihi batas {batas} bita; perkecil atau kurangi lampirannya.",
+    "butir-terlalu-besar": "Lampiran seluruhnya sebesar {ukuran} bita melebihi batas {batas} bita; perkecil atau kurangi lampirannya.",
     "lampiran-ganda": "Lampiran '{berkas}' disebut lebih dari sekali; sebutkan sekali saja.",
     "lampiran-keluar-folder": "Lampiran '{berkas}' menunjuk ke luar folder butir; tulis nama berkasnya saja.",
     "lampiran-butir-sendiri": "'{berkas}' adalah naskah butir itu sendiri; hapus dari daftar lampiran.",
@@ -185,7 +185,7 @@ RULES: dict[str, str] = {
     "isi-sisipan": "Tanda sisipan '--8<--' tidak diterima; tulis isinya langsung.",
     "isi-judul-ganda": "Isi memuat judul tingkat satu; mulai dengan '##' karena judul halaman diambil dari isian judul.",
     "isi-tautan": "Tautan '{alamat}' tidak diterima; pakai alamat https://, mailto:, atau nama berkas di folder butir ini.",
-    "isi-tautan-mati": "Berkas '{berkas}' ditautkan tetapi tidak ada di folder butir; tambahkan berkas itu atau hapus tautannya.",
+    "isi-tautan-mati": "Berkas '{berkas}' ditautkan tetapi bukan lampiran butir ini; tambahkan sebagai lampiran atau hapus tautannya.",
     "isi-gambar": "Gambar '{alamat}' tidak diterima; simpan gambar png atau jpg di folder butir ini, lalu sebut nama berkasnya.",
     "isi-gambar-tanpa-teks": "Gambar '{alamat}' tanpa teks alternatif; tulis gambaran singkatnya di dalam kurung siku.",
     # kalender/
