@@ -43,7 +43,7 @@ class Document:
 
     def line(self, path: Path) -> int:
         """The line of `path`, or of the nearest thing around it that stands in the file."""
-        while path not in self.lines:
+        while path and path not in self.lines:
             path = path[:-1]
         return self.lines[path]
 
