@@ -56,7 +56,7 @@ class Body:
 
 def render(markdown: str) -> Body:
     """The harmless HTML of `markdown` (CommonMark with tables)."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = body.parser(html=False)
     tokens = parser.parse(markdown)
     headings = tuple(_anchored(tokens))
     for token in tokens:
