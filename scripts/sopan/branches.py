@@ -156,7 +156,7 @@ def _shape(grounds: Grounds, folder: str, main: str, commit: Commit, parent: str
 
 
 def _renewal(grounds: Grounds, commit: Commit, main: str) -> Iterator[Finding]:
-    """Its second parent is the tip of `main` (at first receipt; later, a commit of `main`), and its tree is that tip's."""
+    """It takes the tip of `main` (at first receipt; later, a commit of `main`) as second parent, and its exact tree."""
     history, taken = grounds.history, commit.parents[-1]
     judged_before = commit.oid in grounds.receipts
     if taken != main and not (judged_before and history.is_ancestor(taken, main)):
@@ -171,17 +171,13 @@ def _base(line: Sequence[Commit]) -> str:
     return renewed[-1] if renewed else line[0].parents[0]
 
 
-def _follow(
-    grounds: Grounds, identity: str, start: str, done: tuple[Act, ...]
-) -> tuple[Standing, list[Finding]]:
+def _follow(grounds: Grounds, identity: str, start: str, done: tuple[Act, ...]) -> tuple[Standing, list[Finding]]:
     history, sop = grounds.history, grounds.policy.sop
     before = folder_digest(history, history.tree_of(start), f"{ITEMS_FOLDER}/{identity}")
     return chain.follow(sop, grounds.policy.register, identity, chain.opening(sop, before), done)
 
 
-def _validity(
-    grounds: Grounds, folder: str, line: Sequence[Commit], done: Sequence[Act]
-) -> Iterator[Finding]:
+def _validity(grounds: Grounds, folder: str, line: Sequence[Commit], done: Sequence[Act]) -> Iterator[Finding]:
     """At each content step the item itself is judged: few fields early, complete from the last content step on."""
     sop = grounds.policy.sop
     contentful = {step.number for step in sop.chain if step.changes_content}

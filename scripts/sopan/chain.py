@@ -116,26 +116,25 @@ def follow(
 
 def advance(sop: Sop, standing: Standing, act: Act) -> Standing:
     """The standing after an act that is legal (just judged, or judged at its first receipt)."""
-    standing = replace(standing, content=act.content, begun=True, parts=standing.parts | _part(sop, standing, act))
+    parts = standing.parts | _part(sop, standing, act)
+    standing = replace(standing, content=act.content, begun=True, cancelled=False, parts=parts)
     match act.kind:
         case Kind.WORK:
-            return replace(standing, cancelled=False)
+            return standing
         case Kind.START:
-            return replace(standing, cancelled=False, started=standing.started | {act.officer or ""})
+            return replace(standing, started=standing.started | {act.officer or ""})
         case Kind.STEP:
             return replace(_turn(standing, sop.following(standing.due), act), made=act)
         case Kind.PUBLISH:
             return replace(_turn(standing, standing.due, act), made=act, whole=True)
-        case Kind.RETURN:
-            return _again(standing, sop.step(act.step or 0), act)
-        case Kind.RENEW:
-            return _again(standing, sop.first, act)
+        case Kind.RETURN | Kind.RENEW:
+            return _again(standing, sop.first if act.step is None else sop.step(act.step), act)
         case Kind.CANCEL:
             return replace(_again(standing, sop.first, act), previous=None, cancelled=True)
 
 
 def _turn(standing: Standing, due: Step, act: Act) -> Standing:
-    return replace(standing, due=due, previous=act, started=frozenset(), cancelled=False)
+    return replace(standing, due=due, previous=act, started=frozenset())
 
 
 def _again(standing: Standing, due: Step, act: Act) -> Standing:
@@ -265,7 +264,9 @@ def _numbered(sop: Sop, standing: Standing, act: Act, rule: str) -> Iterator[Fin
 def _holder(register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
     """The act is by somebody who held the awaited role when it was received."""
     if act.officer is not None and standing.due.role.code not in act.roles:  # no officer: reported with the signature
-        yield found("bukan-giliran", commit=act.commit, petugas=_name(register, act.officer), ditunggu=_awaited(standing))
+        yield found(
+            "bukan-giliran", commit=act.commit, petugas=_name(register, act.officer), ditunggu=_awaited(standing)
+        )
 
 
 def _separation(sop: Sop, register: Register, standing: Standing, act: Act) -> Iterator[Finding]:

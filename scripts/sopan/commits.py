@@ -64,7 +64,9 @@ _HEADERS = re.compile(
     rb"(?P<signature>gpgsig [^\n]*\n(?: [^\n]*\n)*)?"
     rb"\n"
 )
-_IDENTITY = re.compile(r"(?P<name>[^<>\n]*) <(?P<email>[^<>\s]*)> (?P<epoch>0|[1-9][0-9]{0,10}) (?P<offset>[+-][0-9]{4})")
+_IDENTITY = re.compile(
+    r"(?P<name>[^<>\n]*) <(?P<email>[^<>\s]*)> (?P<epoch>0|[1-9][0-9]{0,10}) (?P<offset>[+-][0-9]{4})"
+)
 _TRAILER = re.compile(r"(?P<key>[A-Za-z-]+): (?P<value>\S(?:.*\S)?)")
 _LOOKS_LIKE_TRAILER = re.compile(r"\s*sop-[a-z-]*\s*:", re.IGNORECASE)
 _LATEST_EPOCH = 32_503_680_000  # the year 3000: later ones break other tools long before they mislead a reader

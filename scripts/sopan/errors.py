@@ -9,11 +9,11 @@ class SopanError(Exception):
     """Cannot go on. The message is one Indonesian sentence that ends with the cure; exit code 2."""
 
 
-class GitUnavailable(SopanError):
+class GitUnavailable(SopanError):  # noqa: N818 - names what is the case, as callers read it
     """Git, or the repository, cannot answer: absent, too old, shallow, damaged."""
 
 
-class Refused(SopanError):
+class Refused(SopanError):  # noqa: N818 - same
     """The gate, or the server's, said no: `sentences` are its findings, one a line; exit code 1."""
 
     def __init__(self, sentences: Sequence[str]) -> None:

@@ -11,14 +11,15 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO
+from typing import BinaryIO
 
-import git
+import git  # noqa: TID251 - this is the one door
 
+from sopan import trees
 from sopan.errors import GitUnavailable, Refused
+from sopan.trees import FILE_MODE, TREE_MODE, Change, Entry
 
 MAIN = "refs/heads/main"
 ITEM_REFS = "refs/heads/butir/"
@@ -27,9 +28,6 @@ LEDGER = "refs/sopan/agenda"
 NO_OBJECT = "0" * 40
 
 OLDEST_GIT = (2, 34)  # the first with SSH signatures
-
-TREE_MODE = "40000"
-FILE_MODE = "100644"
 
 _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     {
@@ -42,24 +40,6 @@ _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
         "TZ": "UTC",
     }
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a tree: octal mode without leading zeros, raw name, object id."""
-
-    mode: str
-    name: bytes
-    oid: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One path that differs between two trees; None on the side where it does not exist."""
-
-    path: bytes
-    old: Entry | None
-    new: Entry | None
 
 
 class History:
@@ -103,7 +83,9 @@ class History:
         if self.run("rev-parse", "--is-shallow-repository") == "true":
             raise GitUnavailable("Riwayat repositori ini terpotong (shallow); jalankan `git fetch --unshallow` dahulu.")
         if self.config("extensions.partialclone"):
-            raise GitUnavailable("Repositori ini hanya salinan sebagian (partial clone); buat klon yang lengkap dahulu.")
+            raise GitUnavailable(
+                "Repositori ini hanya salinan sebagian (partial clone); buat klon yang lengkap dahulu."
+            )
 
     def _version(self) -> tuple[int, ...]:
         match = re.search(r"(\d+)\.(\d+)", self.run("version"))
@@ -122,7 +104,7 @@ class History:
             raise GitUnavailable(f"git {words[0]} gagal: {_reason(error)}") from error
 
     def push(self, remote: str, new: str, ref: str) -> list[str]:
-        """Send a commit to a ref of a remote; gives what the server said, and raises Refused with it when it said no."""
+        """Send a commit to a ref of a remote; gives what the server said, Refused with it when it said no."""
         words = ["git", "push", "--porcelain", remote, f"{new}:{ref}"]
         status, out, err = self.git.execute(words, with_extended_output=True, with_exceptions=False)
         said = [line.removeprefix("remote:").strip() for line in str(err).splitlines() if line.startswith("remote:")]
@@ -197,10 +179,11 @@ class History:
 
     def tree(self, oid: str) -> tuple[Entry, ...]:
         """The entries of a tree object, as stored; a tree that git itself would not write is refused."""
-        entries = tuple(_entries(self._object(oid, "tree")))
-        keys = [_sort_key(entry) for entry in entries]
-        if keys != sorted(set(keys)):
-            raise GitUnavailable(f"Pohon {oid[:10]} rusak: namanya ganda atau tidak berurut; periksa dengan `git fsck`.")
+        entries = trees.parse(self._object(oid, "tree"))
+        if entries is None:
+            raise GitUnavailable(
+                f"Pohon {oid[:10]} rusak: namanya ganda atau tidak berurut; periksa dengan `git fsck`."
+            )
         return entries
 
     def tree_of(self, commit: str) -> str:
@@ -239,9 +222,10 @@ class History:
             one, two = before.get(name), after.get(name)
             if one == two:
                 continue
-            if _is_tree(one) or _is_tree(two):
-                yield from self.changes(_tree_id(one), _tree_id(two), prefix + name + b"/")
-            change = Change(prefix + name, None if _is_tree(one) else one, None if _is_tree(two) else two)
+            inside = trees.tree_id(one), trees.tree_id(two)
+            if any(inside):
+                yield from self.changes(*inside, prefix + name + b"/")
+            change = Change(prefix + name, None if inside[0] else one, None if inside[1] else two)
             if change.old or change.new:
                 yield change
 
@@ -267,8 +251,7 @@ class History:
 
     def write_tree(self, entries: Mapping[bytes, Entry]) -> str:
         """Store a tree of these entries, sorted as git sorts them."""
-        ordered = sorted(entries.values(), key=_sort_key)
-        return self.write("tree", b"".join(f"{e.mode} ".encode() + e.name + b"\0" + bytes.fromhex(e.oid) for e in ordered))
+        return self.write("tree", trees.serialise(entries.values()))
 
     def replace(self, tree: str | None, path: str, new: Entry | None) -> str:
         """A tree in which the entry at `path` is `new` (None removes it), all else as it was."""
@@ -288,7 +271,7 @@ class History:
 
 
 @contextmanager
-def _as_file(data: bytes | None) -> Iterator[IO[bytes] | None]:
+def _as_file(data: bytes | None) -> Iterator[BinaryIO | None]:
     """Bytes as a real file, which is what GitPython hands to a process as its input."""
     if data is None:
         yield None
@@ -318,28 +301,6 @@ def clone(source: str, folder: Path, *options: str) -> History:
 def _word(text: str | bytes) -> str:
     """GitPython declares str here and gives bytes."""
     return text.decode("ascii") if isinstance(text, bytes) else text
-
-
-def _is_tree(entry: Entry | None) -> bool:
-    return entry is not None and entry.mode == TREE_MODE
-
-
-def _tree_id(entry: Entry | None) -> str | None:
-    return entry.oid if entry is not None and entry.mode == TREE_MODE else None
-
-
-def _sort_key(entry: Entry) -> bytes:
-    return entry.name + (b"/" if entry.mode == TREE_MODE else b"")
-
-
-def _entries(data: bytes) -> Iterator[Entry]:
-    position = 0
-    while position < len(data):
-        space = data.index(b" ", position)
-        end = data.index(b"\0", space)
-        oid = data[end + 1 : end + 21].hex()
-        yield Entry(data[position:space].decode("ascii"), data[space + 1 : end], oid)
-        position = end + 21
 
 
 def _reason(error: git.GitCommandError) -> str:

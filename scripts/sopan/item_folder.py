@@ -1,8 +1,7 @@
-"""An item's folder as a whole: whether the files beside index.md are those it names, and what they hash to."""
+"""An item's folder as a whole: whether the files beside index.md are those it names."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -28,16 +27,6 @@ def check_folder(item: Item, names: Mapping[str, int], limits: Limits) -> list[F
     findings += _dead_links(item, names)
     findings += _beyond_limits(item, names, limits)
     return findings
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """Give `sha256:` and the SHA-256 of the listing that `sha256sum` prints for `files` (path to content).
-
-    Lines are `<digest>  <path>` ended by LF and sorted by the bytes of the path, so that plain tools recompute it.
-    """
-    paths = sorted(files, key=str.encode)
-    listing = "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in paths)
-    return f"sha256:{hashlib.sha256(listing.encode()).hexdigest()}"
 
 
 def _named(item: Item, number: int, names: Mapping[str, int]) -> Iterator[Finding]:

@@ -112,7 +112,9 @@ def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> 
         yield found("rawat-usang", commit=merge.oid)
     paths = (path.encode() for path in maintenance.outside_items(history, head, merge.tree))
     yield from _strays(merge, paths, "di luar butir")
-    if trees.folder_tree(history, merge.tree, policy.ITEMS_FOLDER) != trees.folder_tree(history, old, policy.ITEMS_FOLDER):
+    if trees.folder_tree(history, merge.tree, policy.ITEMS_FOLDER) != trees.folder_tree(
+        history, old, policy.ITEMS_FOLDER
+    ):
         yield found("main-pohon", commit=merge.oid, file=policy.ITEMS_FOLDER, folder=policy.ITEMS_FOLDER)
     yield from maintenance.named(merge, maintenance.digest(history, base, head))
 

@@ -25,8 +25,10 @@ _SHOWN_COMMIT = 12
 
 
 def publish(history: History, commit: str, live: Path) -> Path:
-    """Build the site of a commit of `main` and make it the live one; gives the release folder. Same commit and record,
-    same bytes, same release."""
+    """Build the site of a commit of `main` and make it the live one; gives the release folder.
+
+    The same commit with the same ledger gives the same bytes, and so the same release.
+    """
     releases = live.with_name(f"{live.name}.rilis")
     _require_link(live)
     with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
@@ -36,12 +38,16 @@ def publish(history: History, commit: str, live: Path) -> Path:
             releases.mkdir(parents=True, exist_ok=True)
             draft = Path(tempfile.mkdtemp(prefix=".tulis-", dir=releases))
         except OSError as error:
-            raise SopanError(f"Folder terbit {releases} tidak dapat ditulisi: {error.strerror}; periksa hak dan ruangnya.") from error
+            raise SopanError(
+                f"Folder terbit {releases} tidak dapat ditulisi: {error.strerror}; periksa hak dan ruangnya."
+            ) from error
         try:
             build.build(tree, draft)
             release = _settle(draft, releases, commit)
         except OSError as error:
-            raise SopanError(f"Situs tidak dapat ditulis: {error.strerror}; situs yang tayang tidak berubah.") from error
+            raise SopanError(
+                f"Situs tidak dapat ditulis: {error.strerror}; situs yang tayang tidak berubah."
+            ) from error
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     _swap(live, release)
@@ -129,4 +135,4 @@ def _swap(live: Path, release: Path) -> None:
     link.symlink_to(Path(release.parent.name, release.name))
     if live.is_dir() and not live.is_symlink():
         live.rmdir()
-    os.replace(link, live)
+    link.replace(live)

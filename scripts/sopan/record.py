@@ -7,9 +7,10 @@ once; each merge on `main` takes the commits of its branch that no earlier merge
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sopan import acts, chain, commits, signature
 from sopan.chain import Act, Evidence, Kind, Round, Standing
@@ -44,11 +45,15 @@ def read(history: History, policy: Policy, book: Ledger, *, main: str, branches:
     rounds = []
     for merge in mainline:
         if (commit := _merge_of_item(history, graph, merge)) is not None:
-            line = [*_line(graph, commit.parents[1], seen), merge]
-            rounds.append(_round(history, policy, book, commit.trailers[commits.ITEM], numbers, line, merge))
+            identity = commit.trailers[commits.ITEM]
+            numbers[identity] += 1
+            line = _acts(history, policy, book, [*_line(graph, commit.parents[1], seen), merge])
+            live = book.live.get(merge)
+            rounds.append(Round(item=identity, number=numbers[identity], acts=line, merge=merge, live_at=live))
     heads = {identity: head for identity, head in sorted(branches.items()) if head in graph and head not in seen}
     for identity, head in heads.items():
-        rounds.append(_round(history, policy, book, identity, numbers, list(_line(graph, head, seen)), None))
+        line = _acts(history, policy, book, _line(graph, head, seen))
+        rounds.append(Round(item=identity, number=numbers[identity] + 1, acts=line, merge=None, live_at=None))
     return Record(tuple(rounds), heads, book.genesis)
 
 
@@ -61,10 +66,10 @@ def standing(policy: Policy, opened: Round) -> Standing:
 
 
 def claims(rounds: tuple[Round, ...], now: datetime | None = None) -> Iterator[Finding]:
-    """What forbids reporting from the commits' own dates: they run backwards, or lie in the future (design section 5)."""
+    """What forbids reporting from the commits' own dates: they run backwards, or lie in the future."""
     for done in rounds:
         claimed = [act for act in done.acts if act.evidence is Evidence.CLAIM]
-        for before, act in zip(claimed, claimed[1:], strict=False):
+        for before, act in pairwise(claimed):
             if act.dated < before.dated:
                 yield found("waktu-mundur", commit=act.commit, tanggal=act.dated, sebelum=before.dated)
         for act in claimed:
@@ -89,20 +94,9 @@ def _merge_of_item(history: History, graph: Graph, oid: str) -> Commit | None:
     return commit if commit is not None and acts.kind(commit) is Kind.PUBLISH else None
 
 
-def _round(
-    history: History,
-    policy: Policy,
-    book: Ledger,
-    identity: str,
-    numbers: Counter[str],
-    line: list[str],
-    merge: str | None,
-) -> Round:
-    numbers[identity] += 1
+def _acts(history: History, policy: Policy, book: Ledger, line: Iterable[str]) -> tuple[Act, ...]:
     parsed = (commits.parse(oid, history.commit(oid))[0] for oid in line)
-    done = tuple(_act(policy, book, commit) for commit in parsed if commit is not None)
-    live = book.live.get(merge) if merge else None
-    return Round(item=identity, number=numbers[identity], acts=done, merge=merge, live_at=live)
+    return tuple(_act(policy, book, commit) for commit in parsed if commit is not None)
 
 
 def _act(policy: Policy, book: Ledger, commit: Commit) -> Act:

@@ -20,9 +20,7 @@ from sopan.errors import SopanError
 from sopan.officers import Key, Register
 
 NAMESPACE = "git"
-_ARMOR = re.compile(
-    rb"-----BEGIN SSH SIGNATURE-----\n(?P<body>(?:[A-Za-z0-9+/=]+\n)+)-----END SSH SIGNATURE-----\n?"
-)
+_ARMOR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n(?P<body>(?:[A-Za-z0-9+/=]+\n)+)-----END SSH SIGNATURE-----\n?")
 _MAGIC = b"SSHSIG"
 _VERIFY_SECONDS = 10
 _SIGN_SECONDS = 300  # a person may have to type a passphrase
@@ -95,7 +93,6 @@ def public_line(key_file: Path) -> str:
     return f"{kind} {data}"
 
 
-
 def _strings(data: bytes, count: int) -> Iterator[bytes]:
     """The first `count` length-prefixed strings of SSH's wire format; struct.error or ValueError when cut short."""
     for _ in range(count):
@@ -106,7 +103,9 @@ def _strings(data: bytes, count: int) -> Iterator[bytes]:
         data = data[4 + length :]
 
 
-def _ssh_keygen(words: list[str], stdin: bytes, *, seconds: int = _VERIFY_SECONDS) -> subprocess.CompletedProcess[bytes]:
+def _ssh_keygen(
+    words: list[str], stdin: bytes, *, seconds: int = _VERIFY_SECONDS
+) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - fixed program, words never pass a shell
             ["ssh-keygen", *words],  # noqa: S607 - found on the PATH that the hook fixes

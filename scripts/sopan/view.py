@@ -17,7 +17,7 @@ _COPIES = f"refs/remotes/{REMOTE}/"
 
 @dataclass(frozen=True)
 class View:
-    """`main`, and the heads of the item branches by item; the policy of `main`, and the ledger (empty where none is)."""
+    """`main` and its policy, the heads of the item branches by item, and the ledger (empty where none is)."""
 
     main: str
     heads: dict[str, str]

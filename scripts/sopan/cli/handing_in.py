@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from sopan import item
+from sopan import item, strict_yaml
 from sopan.desk.place import Desk
 from sopan.errors import SopanError
 
@@ -19,38 +20,62 @@ _QUESTIONS = {
 }
 
 
-def new_item(
-    desk: Desk,
-    files: Sequence[Path],
-    *,
-    title: str | None,
-    classification: str | None,
-    unit: str | None,
-    text: str,
-    not_exempt: bool,
-) -> tuple[str, dict[str, bytes]]:
-    """The identity and the files of a new item made of these documents; asks for what was not given."""
-    answers = _answers({"title": title, "classification": classification, "unit": unit})
-    if not (not_exempt or _confirmed()):
-        raise SopanError("Informasi yang dikecualikan tidak boleh masuk; nyatakan dengan --bukan-dikecualikan bila memang bukan.")
-    attachments = {_file_name(file): _bytes(file) for file in files}
-    fields = {
-        "judul": answers["title"],
-        "klasifikasi": answers["classification"].lower().replace("-", "_").replace(" ", "_"),
-        "unit_asal": answers["unit"],
+@dataclass(frozen=True)
+class Answers:
+    """What the Sekretaris says of a new item; None where it was not said."""
+
+    title: str | None
+    classification: str | None
+    unit: str | None
+    text: str
+    not_exempt: bool
+
+
+def new_item(desk: Desk, sources: Sequence[Path], answers: Answers) -> tuple[str, dict[str, bytes]]:
+    """The identity and the files of a new item made of these documents; asks for what was not given.
+
+    An `index.md` among them is taken as it is; then only the title names the item.
+    """
+    files = {file.name if file.name == item.INDEX else _file_name(file): _bytes(file) for file in sources}
+    if item.INDEX in files:
+        title = answers.title or _title_of(files[item.INDEX])
+        return f"{desk.now().year}/{item.slugify(title)}", files
+    answers = _complete(answers)
+    index = item.write(_fields(answers, sources), f"\n{answers.text.strip()}\n" if answers.text.strip() else "")
+    return f"{desk.now().year}/{item.slugify(answers.title or '')}", {item.INDEX: index, **files}
+
+
+def _fields(answers: Answers, sources: Sequence[Path]) -> dict[str, object]:
+    """The front matter of the first step, in the order of the schema."""
+    return {
+        "judul": answers.title,
+        "klasifikasi": (answers.classification or "").lower().replace("-", "_").replace(" ", "_"),
+        "unit_asal": answers.unit,
         "bukan_dikecualikan": "ya",
-        "lampiran": [{"berkas": name, "judul": file.stem} for name, file in zip(attachments, files, strict=True)],
+        "lampiran": [{"berkas": _file_name(file), "judul": file.stem} for file in sources],
     }
-    identity = f"{desk.now().year}/{item.slugify(answers['title'])}"
-    return identity, {item.INDEX: item.write(fields, f"\n{text.strip()}\n" if text.strip() else ""), **attachments}
 
 
-def _answers(given: dict[str, str | None]) -> dict[str, str]:
+def _title_of(index: bytes) -> str:
+    parts, _ = item.split(index, item.INDEX)
+    document, _ = strict_yaml.load(parts.front, item.INDEX, first_line=2) if parts else (None, [])
+    if document is None or not isinstance(document.data.get("judul"), str):
+        raise SopanError("index.md tidak memuat judul yang terbaca; tambahkan `judul: …` atau pakai --judul.")
+    return str(document.data["judul"])
+
+
+def _complete(answers: Answers) -> Answers:
     """Every answer; asked for where a person sits at the terminal, else named as missing, all at once."""
-    missing = [_QUESTIONS[name][1] for name, value in given.items() if not value]
+    missing = [name for name in _QUESTIONS if not getattr(answers, name)]
     if missing and not sys.stdin.isatty():
-        raise SopanError(f"Belum diisi: {', '.join(missing)}; tambahkan pada perintah ini.")
-    return {name: value or click.prompt(_QUESTIONS[name][0]) for name, value in given.items()}
+        options = ", ".join(_QUESTIONS[name][1] for name in missing)
+        raise SopanError(f"Belum diisi: {options}; tambahkan pada perintah ini.")
+    answers = replace(answers, **{name: click.prompt(_QUESTIONS[name][0]) for name in missing})
+    if not (answers.not_exempt or _confirmed()):
+        raise SopanError(
+            "Informasi yang dikecualikan tidak boleh masuk; nyatakan dengan --bukan-dikecualikan bila memang bukan."
+        )
+    return answers
 
 
 def _confirmed() -> bool:

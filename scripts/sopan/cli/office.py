@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from sopan import codeowners, gate, publish, record, timing, timing_report, view
-from sopan.cli.words import FORMAT, instant, notice, report, result, verdict
+from sopan.cli.words import FORMAT, console, instant, notice, report, result, verdict
 from sopan.desk import place
 from sopan.errors import Refused, SopanError
 from sopan.gate import Move
@@ -50,7 +49,7 @@ def times(form: str) -> None:
     if form == "json":
         result(timing_report.as_json(measured))
     else:
-        timing_report.as_table(measured, Console(highlight=False))
+        timing_report.as_table(measured, console())
 
 
 @click.command("terbit")

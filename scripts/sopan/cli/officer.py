@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from sopan import board_report, signature, timing, view
-from sopan.cli.handing_in import new_item
-from sopan.cli.words import FORMAT, KEY, SIMULATE, item_name, notice, result, verdict
+from sopan.cli.handing_in import Answers, new_item
+from sopan.cli.words import FORMAT, KEY, SIMULATE, console, item_name, notice, result, verdict
 from sopan.desk import acts, check, place
 from sopan.desk.acts import Done
 from sopan.desk.place import Desk
@@ -28,7 +27,9 @@ ITEM = click.argument("name", metavar="BUTIR")
 @click.option("--klasifikasi", "classification", help="berkala, serta_merta, atau setiap_saat.")
 @click.option("--unit", "unit", help="Unit asal informasi.")
 @click.option("--teks", "text", default="", help="Isi informasi, bila tidak berupa lampiran.")
-@click.option("--bukan-dikecualikan", "not_exempt", is_flag=True, help="Menyatakan bahwa ini bukan informasi yang dikecualikan.")
+@click.option(
+    "--bukan-dikecualikan", "not_exempt", is_flag=True, help="Menyatakan bahwa ini bukan informasi yang dikecualikan."
+)
 @click.option("--isi-lama", "former", is_flag=True, help="Serahkan lagi isi sebelum penyelarasan.")
 @NOTE
 @KEY
@@ -52,12 +53,12 @@ def hand_in(
         name = item_name(sources[0])
         contents = acts.former_content(desk, name) if former else None
     else:
-        files = [Path(source) for source in sources]
-        name, contents = new_item(
-            desk, files, title=title, classification=classification, unit=unit, text=text, not_exempt=not_exempt
-        )
+        answers = Answers(title, classification, unit, text, not_exempt)
+        name, contents = new_item(desk, [Path(source) for source in sources], answers)
     acts.require_first(desk, name)
-    _tell(desk, acts.step(desk, name, note, contents=contents, simulate=simulate), f"{name} diserahkan", simulate=simulate)
+    _tell(
+        desk, acts.step(desk, name, note, contents=contents, simulate=simulate), f"{name} diserahkan", simulate=simulate
+    )
 
 
 @click.command("terima")
@@ -152,7 +153,7 @@ def board(form: str) -> None:
     if form == "json":
         result(board_report.as_json(waiting, rules))
     else:
-        board_report.as_table(waiting, rules, Console(highlight=False))
+        board_report.as_table(waiting, rules, console())
 
 
 @click.command("periksa")
@@ -179,7 +180,13 @@ def officers() -> None:
 
 
 @officers.command("kunci")
-@click.option("--berkas", "file", type=click.Path(path_type=Path), default=Path.home() / ".ssh" / "sopan", help="Tempat kunci baru.")
+@click.option(
+    "--berkas",
+    "file",
+    type=click.Path(path_type=Path),
+    default=Path.home() / ".ssh" / "sopan",
+    help="Tempat kunci baru.",
+)
 def make_key(file: Path) -> None:
     """Membuat kunci Anda dan menuliskan apa yang perlu ditambahkan ke petugas.yml."""
     if file.exists():

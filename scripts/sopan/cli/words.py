@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.item import is_identity
+
+PIPED_WIDTH = 160
 
 FORMAT = click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
 SIMULATE = click.option("--simulasi", "simulate", is_flag=True, help="Tunjukkan tanpa melakukan.")
@@ -26,6 +30,11 @@ def result(text: str) -> None:
 def notice(text: str) -> None:
     """Say what the person should know beside the result."""
     click.echo(text, err=True)
+
+
+def console() -> Console:
+    """Where tables go: as wide as the terminal, and wide enough when piped."""
+    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=PIPED_WIDTH)
 
 
 def verdict(findings: Sequence[Finding], form: str) -> int:

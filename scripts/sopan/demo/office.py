@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -59,7 +60,7 @@ def register(people: Sequence[Person], roles: Sequence[str], *, since: str, vers
 
 
 def found_office(source: Path, folder: Path, *, people: Sequence[Person], address: str, since: str) -> None:
-    """A repository for an office: this one's files at HEAD as a single commit, with people and site address filled in."""
+    """Files for an office's repository: those of `source` at HEAD, with people and site address filled in."""
     _copy_head(source, folder)
     history.create(folder)
     kantor = folder / OFFICE_FILE
@@ -68,6 +69,11 @@ def found_office(source: Path, folder: Path, *, people: Sequence[Person], addres
     (folder / OFFICERS_FILE).write_text(register(people, roles, since=since), "utf-8")
     rules = policy_on_disk(folder)
     (folder / CODEOWNERS_FILE).write_text(codeowners.expected(rules.sop, rules.office), "utf-8")
+
+
+def zone(folder: Path) -> ZoneInfo:
+    """The time zone of an office's files."""
+    return policy_on_disk(folder).office.zone
 
 
 def commit_all(folder: Path, message: str, at: datetime) -> str:
@@ -89,7 +95,13 @@ _WHO: Mapping[str, str] = {"NAME": "Pemasang", "EMAIL": "pemasang@kantor.example
 
 
 def _holder(person: Person, since: str) -> dict[str, str]:
-    return {"petugas": person.id, "sebutan": person.role.capitalize(), "mulai": since, "sampai": "", "dasar": "SK contoh"}
+    return {
+        "petugas": person.id,
+        "sebutan": person.role.capitalize(),
+        "mulai": since,
+        "sampai": "",
+        "dasar": "SK contoh",
+    }
 
 
 def _officer(person: Person) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The officers' acts: each builds one signed commit, has it judged here, and sends it; a refusal leaves nothing behind."""
+"""The officers' acts: one signed commit each, judged here and then sent; a refusal leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sopan import commits, gate, signature
 from sopan.branches import folder_digest
 from sopan.chain import Kind
 from sopan.desk import files
-from sopan.desk.place import Desk, Place, now, place
+from sopan.desk.place import Desk, Place, now, place, refreshed
 from sopan.errors import Refused
 from sopan.gate import Move
 from sopan.history import ITEM_REFS, MAIN, NO_OBJECT
@@ -53,7 +53,7 @@ def start(desk: Desk, item: str, *, simulate: bool) -> Done:
 
 
 def step(desk: Desk, item: str, note: str, *, contents: Mapping[str, bytes] | None = None, simulate: bool) -> Done:
-    """`lanjut` and `serahkan`: I finish the step that awaits me. `contents` replace the item's files on a content step."""
+    """`lanjut` and `serahkan`: I finish the step that awaits me; `contents` replace the item's files."""
     here = _my_turn(desk, item)
     due = here.standing.due
     if due == desk.seen.policy.sop.last:
@@ -111,9 +111,8 @@ def _my_turn(desk: Desk, item: str) -> Place:
     due, register = here.standing.due, desk.seen.policy.register
     if due.role.code not in register.roles_of(desk.me.id, now()):
         names = ", ".join(officer.name for officer in register.holders(due.role.code, now())) or "belum ada pejabatnya"
-        raise Refused(
-            [f"Sekarang giliran {due.role.name} ({names}) pada {item}: langkah {due.number}, {due.action}. Tidak ada yang diubah."]
-        )
+        turn = f"langkah {due.number}, {due.action}"
+        raise Refused([f"Sekarang giliran {due.role.name} ({names}) pada {item}: {turn}. Tidak ada yang diubah."])
     return here
 
 
@@ -162,15 +161,10 @@ def _do(desk: Desk, here: Place, draft: Draft, *, simulate: bool, show: bool = F
         return Done(here, commit, ())
     said = desk.history.push(REMOTE, commit, draft.ref)
     laid_out = files.lay_out(desk, here.item, commit) if show else None
-    return Done(_after(desk, here, draft, commit), commit, tuple(said), laid_out)
-
-
-def _after(desk: Desk, here: Place, draft: Draft, commit: str) -> Place:
-    """Where the item stands now, as the same arithmetic says that judged it."""
+    after = refreshed(desk)
     if draft.ref == MAIN:
-        return Place(here.item, None, replace(here.standing, whole=True))
-    heads = desk.seen.heads | {here.item: commit}
-    return place(replace(desk, seen=replace(desk.seen, heads=heads)), here.item)
+        return Done(Place(here.item, None, replace(here.standing, whole=True)), commit, tuple(said), laid_out)
+    return Done(place(after, here.item), commit, tuple(said), laid_out)
 
 
 def _signed(desk: Desk, draft: Draft) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from sopan import item
 from sopan.desk.place import Desk, Place
 from sopan.errors import SopanError
-from sopan.history import FILE_MODE, ITEM_REFS, TREE_MODE, Entry, History
+from sopan.history import ITEM_REFS, History
 from sopan.rules import trees
+from sopan.trees import FILE_MODE, TREE_MODE, Entry
 
 # What office programs and file managers leave behind; nobody means to hand these in.
 _LITTER = re.compile(r"~\$.*|\.~lock\..*#|thumbs\.db|desktop\.ini|\.ds_store", re.IGNORECASE)
@@ -22,7 +23,7 @@ def folder_on_disk(desk: Desk, identity: str) -> Path:
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """The files of a folder by name, without what office programs leave behind; nothing but regular files may lie there."""
+    """The files of a folder by name, without what office programs leave behind; only regular files may lie there."""
     if not folder.is_dir():
         return {}
     return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if not _LITTER.fullmatch(path.name)}
@@ -49,7 +50,9 @@ def for_step(desk: Desk, place: Place) -> Mapping[str, bytes]:
 
 def tree_with(history: History, tree: str, identity: str, files: Mapping[str, bytes]) -> str:
     """A tree in which the item's folder holds exactly these files."""
-    entries = {name.encode(): Entry(FILE_MODE, name.encode(), history.write("blob", data)) for name, data in files.items()}
+    entries = {
+        name.encode(): Entry(FILE_MODE, name.encode(), history.write("blob", data)) for name, data in files.items()
+    }
     folder = Entry(TREE_MODE, b"", history.write_tree(entries)) if entries else None
     return history.replace(tree, item.folder(identity), folder)
 

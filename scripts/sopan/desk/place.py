@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from sopan.branches import Grounds
 from sopan.chain import Standing
 from sopan.errors import Refused, SopanError
 from sopan.history import LEDGER, History
-from sopan.policy import Policy
 from sopan.officers import Officer, Register
+from sopan.policy import Policy
 from sopan.view import REMOTE, View
 
 KEY_SETTING = "user.signingkey"
@@ -60,9 +60,19 @@ def fetched(folder: Path) -> History:
     history.require_whole()
     if history.bare:
         raise SopanError("Perintah ini dijalankan di klon petugas, bukan di repositori server.")
-    ledger = f"+{LEDGER.rpartition('/')[0]}/*:{LEDGER.rpartition('/')[0]}/*"
-    history.run("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/*:refs/remotes/{REMOTE}/*", ledger)
+    _fetch(history)
     return history
+
+
+def refreshed(desk: Desk) -> Desk:
+    """The desk after the server took something: its branches and its ledger as they are now."""
+    _fetch(desk.history)
+    return replace(desk, seen=view.look(desk.history))
+
+
+def _fetch(history: History) -> None:
+    own = f"{LEDGER.rpartition('/')[0]}/*"
+    history.run("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
 
 
 def place(desk: Desk, item: str) -> Place:

@@ -9,9 +9,10 @@ from itertools import islice
 from sopan import commits, content, policy
 from sopan.commits import Commit
 from sopan.finding import Finding, found
-from sopan.history import FILE_MODE, History
+from sopan.history import History
 from sopan.rules.trees import SHOWN_CHANGES
 from sopan.sop import Sop
+from sopan.trees import FILE_MODE
 
 EXECUTABLE_MODE = "100755"  # scripts/demo and scripts/test are meant to be run
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sopan.finding import Finding, found
-from sopan.history import FILE_MODE, NO_OBJECT, TREE_MODE, Change, Entry, History
+from sopan.history import NO_OBJECT, History
 from sopan.office import Limits
+from sopan.trees import FILE_MODE, TREE_MODE, Change, Entry
 
 NAME_BYTES = 100
 SHOWN_CHANGES = 20  # a forged branch may touch thousands of paths; twenty sentences tell it as well

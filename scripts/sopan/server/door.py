@@ -38,13 +38,12 @@ def command(home: Home, original: str | None) -> list[str]:
 def serve(home: Home, original: str | None, pusher: str) -> None:
     """Become that git command, with the pusher's id for the ledger and a clean environment."""
     words = command(home, original)
-    kept = {name: os.environ[name] for name in ("PATH", "GIT_PROTOCOL") if name in os.environ}
+    caller = os.environ  # noqa: TID251 - two harmless words of it are passed on, nothing is decided by them
+    kept = {name: caller[name] for name in ("PATH", "GIT_PROTOCOL") if name in caller}
     environment = kept | {"SOPAN_PENGIRIM": pusher, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
     os.execvpe(words[0], words, environment)  # noqa: S606 - no shell stands between
 
 
 def original_command() -> str | None:
     """What the caller asked ssh for."""
-    return os.environ.get("SSH_ORIGINAL_COMMAND")
-
-
+    return os.environ.get("SSH_ORIGINAL_COMMAND")  # noqa: TID251 - this is how sshd tells it

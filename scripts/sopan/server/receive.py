@@ -30,9 +30,7 @@ def judge(home: Home, history: History, wanted: Sequence[Move], *, pusher: str, 
     book = ledger.read(history)
     at = max(at, book.latest or at, *(entry.at for entry in spool.entries(home.spool)))
     findings = [
-        finding
-        for move in wanted
-        for finding in gate.judge(history, move, main=main, receipts=book.receipts, at=at)
+        finding for move in wanted for finding in gate.judge(history, move, main=main, receipts=book.receipts, at=at)
     ]
     if not findings:
         version = branches.policy_at(history, main).register.version
@@ -56,12 +54,16 @@ def drain(home: Home, history: History) -> None:
 
 
 def require_recorded(history: History) -> str:
-    """The tip of `main`, when the ledger knows how it got there; anything else is an alarm, and nothing is published."""
+    """The tip of `main`, when the ledger knows how it got there; anything else is an alarm and is not published."""
     book, main = ledger.read(history), history.resolve(MAIN)
     if book.genesis is None or book.genesis != history.config(GENESIS_KEY):
-        raise SopanError("ALARM: pangkal agenda tidak sama dengan pangkal server; periksa cadangan dan `sopan server periksa`.")
+        raise SopanError(
+            "ALARM: pangkal agenda tidak sama dengan pangkal server; periksa cadangan dan `sopan server periksa`."
+        )
     if main is None or main != book.main:
-        raise SopanError("ALARM: main bergerak tanpa catatan agenda; tidak ada yang diterbitkan sebelum hal ini diperiksa.")
+        raise SopanError(
+            "ALARM: main bergerak tanpa catatan agenda; tidak ada yang diterbitkan sebelum hal ini diperiksa."
+        )
     return main
 
 

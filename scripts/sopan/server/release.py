@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from sopan.errors import SopanError
-from sopan.history import FILE_MODE, MAIN, TREE_MODE, History
+from sopan.history import MAIN, History
 from sopan.server.home import Home
+from sopan.trees import FILE_MODE, TREE_MODE
 
 PACKAGE = "scripts/sopan"
 
@@ -25,7 +25,7 @@ def install(home: Home, history: History, revision: str) -> str:
     link = home.releases / "kini.baru"
     link.unlink(missing_ok=True)
     link.symlink_to(commit)
-    os.replace(link, home.release)
+    link.replace(home.release)
     return commit
 
 

@@ -86,4 +86,6 @@ def _read(file: Path) -> Entry:
         at = datetime.fromisoformat(data["waktu"])
         return Entry(file, at, data["pengirim"], data["kebijakan"], data["proses"], accepted)
     except (ValueError, KeyError, TypeError) as error:
-        raise SopanError(f"Antrean {file.name} rusak; simpan berkas itu di tempat lain, lalu periksa agenda.") from error
+        raise SopanError(
+            f"Antrean {file.name} rusak; simpan berkas itu di tempat lain, lalu periksa agenda."
+        ) from error

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from sopan import body as bodies
 
 ANCHOR_PREFIX = "isi-"
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -56,7 +57,7 @@ class Body:
 
 def render(markdown: str) -> Body:
     """The harmless HTML of `markdown` (CommonMark with tables)."""
-    parser = body.parser(html=False)
+    parser = bodies.parser(html=False)
     tokens = parser.parse(markdown)
     headings = tuple(_anchored(tokens))
     for token in tokens:

@@ -1,0 +1,58 @@
+"""Git's trees as data: entries, differences, and the bytes they are stored in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+TREE_MODE = "40000"
+FILE_MODE = "100644"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a tree: octal mode without leading zeros, raw name, object id."""
+
+    mode: str
+    name: bytes
+    oid: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One path that differs between two trees; None on the side where it does not exist."""
+
+    path: bytes
+    old: Entry | None
+    new: Entry | None
+
+
+def parse(data: bytes) -> tuple[Entry, ...] | None:
+    """The entries of a stored tree; None for one that git itself would not write (unsorted, or a name twice)."""
+    entries = tuple(_entries(data))
+    keys = [_sort_key(entry) for entry in entries]
+    return entries if keys == sorted(set(keys)) else None
+
+
+def serialise(entries: Iterable[Entry]) -> bytes:
+    """The bytes of a tree of these entries, in git's order."""
+    ordered = sorted(entries, key=_sort_key)
+    return b"".join(f"{e.mode} ".encode() + e.name + b"\0" + bytes.fromhex(e.oid) for e in ordered)
+
+
+def tree_id(entry: Entry | None) -> str | None:
+    """The id of a subtree; None for a file, and for nothing."""
+    return entry.oid if entry is not None and entry.mode == TREE_MODE else None
+
+
+def _sort_key(entry: Entry) -> bytes:
+    return entry.name + (b"/" if entry.mode == TREE_MODE else b"")
+
+def _entries(data: bytes) -> Iterator[Entry]:
+    position = 0
+    while position < len(data):
+        space = data.index(b" ", position)
+        end = data.index(b"\0", space)
+        oid = data[end + 1 : end + 21].hex()
+        yield Entry(data[position:space].decode("ascii"), data[space + 1 : end], oid)
+        position = end + 21
