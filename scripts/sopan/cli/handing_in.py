@@ -70,7 +70,13 @@ def _complete(answers: Answers) -> Answers:
     if missing and not sys.stdin.isatty():
         options = ", ".join(_QUESTIONS[name][1] for name in missing)
         raise SopanError(f"Belum diisi: {options}; tambahkan pada perintah ini.")
-    answers = replace(answers, **{name: click.prompt(_QUESTIONS[name][0]) for name in missing})
+    asked = {name: str(click.prompt(_QUESTIONS[name][0])) for name in missing}
+    answers = replace(
+        answers,
+        title=asked.get("title", answers.title),
+        classification=asked.get("classification", answers.classification),
+        unit=asked.get("unit", answers.unit),
+    )
     if not (answers.not_exempt or _confirmed()):
         raise SopanError(
             "Informasi yang dikecualikan tidak boleh masuk; nyatakan dengan --bukan-dikecualikan bila memang bukan."

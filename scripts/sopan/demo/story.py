@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import yaml
@@ -66,25 +67,25 @@ def tell(top: Path, place: Path, address: str) -> str:
     return page
 
 
-def _scenes(script: Mapping[str, Sequence[Mapping[str, object]]], names: Mapping[str, str]) -> list[Scene]:
+def _scenes(script: Mapping[str, Any], names: Mapping[str, str]) -> list[Scene]:
     scenes = []
     for scene in script["adegan"]:
-        words = scene.get("perintah", ())
-        filled = tuple(str(word).format(**names) for word in words) if isinstance(words, list) else ()
-        scenes.append(Scene(str(scene["peran"]), filled, str(scene.get("kata", "")), str(scene.get("tambahkan", ""))))
+        words = tuple(word.format(**names) for word in scene.get("perintah", ()))
+        scenes.append(Scene(scene["peran"], words, scene.get("kata", ""), scene.get("tambahkan", "")))
     return scenes
 
 
-def _set_up(top: Path, place: Path, address: str, script: Mapping[str, str]) -> Stage:
+def _set_up(top: Path, place: Path, address: str, script: Mapping[str, Any]) -> Stage:
     """The office, its server and the clones; the document lies ready and is not yet in the office's repository."""
     people = office.hire(place / "kunci", [(who["id"], who["nama"], who["peran"]) for who in script["orang"]])
     now, source = datetime.now(tz=UTC), place / "kantor"
     office.found_office(top, source, people=people, address=address, since=script["sejak"])
     next((source / ITEMS_FOLDER).glob(f"*/{script['naskah']}")).rename(place / "naskah")
     office.commit_all(source, "Kantor contoh", now)
-    _run(place, ["server", "siapkan", str(place / "server.git"), "--dari", str(source), "--situs", str(place / "situs")])
+    server = str(place / "server.git")
+    _run(place, ["server", "siapkan", server, "--dari", str(source), "--situs", str(place / "situs")])
     for person in people:
-        office.clone(str(place / "server.git"), place / person.role, person)
+        office.clone(server, place / person.role, person)
     year = now.astimezone(office.zone(source)).year
     return Stage(place, {person.role: person for person in people}, f"{year}/{item.slugify(script['judul'])}")
 
