@@ -1,6 +1,5 @@
 # Sourced by demo and test: makes .venv from a lock file with hashes, once per content of that lock.
-# Usage: . scripts/environment.sh LOCK
-lock=$1
+# The caller sets `lock` to the file's name.
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 stamp="$root/.venv/lock.sha256"
 
