@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Mapping, Sequence
 
 
 class SopanError(Exception):
@@ -19,3 +20,19 @@ class Refused(SopanError):  # noqa: N818 - same
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = tuple(sentences)
+
+
+_CAUSES: Mapping[int, str] = {
+    errno.ENOSPC: "ruang penyimpanan habis",
+    errno.EDQUOT: "jatah ruang penyimpanan habis",
+    errno.EFBIG: "berkas melampaui batas ukuran",
+    errno.EACCES: "tidak ada hak akses",
+    errno.EPERM: "tidak ada hak akses",
+    errno.EROFS: "penyimpanan hanya dapat dibaca",
+    errno.ENOENT: "tidak ada",
+}
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused, in Indonesian where the case is a usual one."""
+    return _CAUSES.get(error.errno or 0, error.strerror or str(error))

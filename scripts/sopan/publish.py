@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
 from sopan import policy
-from sopan.errors import SopanError
+from sopan.errors import SopanError, cause
 from sopan.history import LEDGER, History, clone
 from sopan.site import build
 
@@ -39,14 +39,14 @@ def publish(history: History, commit: str, live: Path) -> Path:
             draft = Path(tempfile.mkdtemp(prefix=".tulis-", dir=releases))
         except OSError as error:
             raise SopanError(
-                f"Folder terbit {releases} tidak dapat ditulisi: {error.strerror}; periksa hak dan ruangnya."
+                f"Folder terbit {releases} tidak dapat ditulisi: {cause(error)}; periksa hak dan ruangnya."
             ) from error
         try:
             build.build(tree, draft)
             release = _settle(draft, releases, commit)
         except OSError as error:
             raise SopanError(
-                f"Situs tidak dapat ditulis: {error.strerror}; situs yang tayang tidak berubah."
+                f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah."
             ) from error
         finally:
             shutil.rmtree(draft, ignore_errors=True)

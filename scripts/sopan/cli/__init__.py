@@ -12,7 +12,7 @@ import click
 
 from sopan.cli import office, officer, server
 from sopan.cli.words import notice
-from sopan.errors import Refused, SopanError
+from sopan.errors import Refused, SopanError, cause
 
 CLEAN, REFUSED, CANNOT_JUDGE = 0, 1, 2
 
@@ -40,17 +40,21 @@ def run(words: list[str]) -> int:
         for sentence in refusal.sentences:
             notice(sentence)
         return REFUSED
-    except SopanError as error:
-        notice(str(error))
-        return CANNOT_JUDGE
-    except click.exceptions.Abort:
-        notice("Dihentikan; tidak ada yang diubah.")
-        return CANNOT_JUDGE
-    except click.UsageError as error:
-        notice(f"Perintah tidak dimengerti: {error.format_message()} Lihat `sopan --bantuan`.")
+    except (SopanError, OSError, click.UsageError, click.exceptions.Abort) as error:
+        notice(_why(error))
         return CANNOT_JUDGE
     except Exception:  # noqa: BLE001 - the one boundary: an unforeseen fault must refuse, not pass
         traceback.print_exc()
         notice("Sopan berhenti karena kesalahan yang tidak terduga; tidak ada yang disetujui. Laporkan pesan di atas.")
         return CANNOT_JUDGE
     return answer if isinstance(answer, int) else CLEAN
+
+
+def _why(error: Exception) -> str:
+    """What kept a command from going on, in one sentence."""
+    if isinstance(error, OSError):
+        place = error.filename or "Tempat kerja"
+        return f"{place} tidak dapat dibaca atau ditulis: {cause(error)}; perbaiki, lalu ulangi."
+    if isinstance(error, click.UsageError):
+        return f"Perintah tidak dimengerti: {error.format_message()} Lihat `sopan --bantuan`."
+    return "Dihentikan; tidak ada yang diubah." if isinstance(error, click.exceptions.Abort) else str(error)

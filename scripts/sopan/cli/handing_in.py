@@ -31,18 +31,41 @@ class Answers:
     not_exempt: bool
 
 
+def names_file(source: str) -> bool:
+    """Whether a word of `serahkan` means a document rather than an item: items' names have no ending."""
+    return Path(source).is_file() or bool(Path(source).suffix)
+
+
 def new_item(desk: Desk, sources: Sequence[Path], answers: Answers) -> tuple[str, dict[str, bytes]]:
     """The identity and the files of a new item made of these documents; asks for what was not given.
 
     An `index.md` among them is taken as it is; then only the title names the item.
     """
-    files = {file.name if file.name == item.INDEX else _file_name(file): _bytes(file) for file in sources}
+    files = _files(sources)
     if item.INDEX in files:
-        title = answers.title or _title_of(files[item.INDEX])
-        return f"{desk.now().year}/{item.slugify(title)}", files
+        return _new(desk, answers.title or _title_of(files[item.INDEX])), files
     answers = _complete(answers)
     index = item.write(_fields(answers, sources), f"\n{answers.text.strip()}\n" if answers.text.strip() else "")
-    return f"{desk.now().year}/{item.slugify(answers.title or '')}", {item.INDEX: index, **files}
+    return _new(desk, answers.title or ""), {item.INDEX: index, **files}
+
+
+def _new(desk: Desk, title: str) -> str:
+    """The identity of a new item; one that is published already is edited instead, so that nothing of it is lost."""
+    identity = f"{desk.now().year}/{item.slugify(title)}"
+    if desk.history.find(desk.history.tree_of(desk.seen.main), item.folder(identity)):
+        raise SopanError(
+            f"Butir {identity} sudah terbit; pilih judul lain, "
+            f"atau sunting foldernya lalu jalankan `sopan serahkan {identity}`."
+        )
+    return identity
+
+
+def _files(sources: Sequence[Path]) -> dict[str, bytes]:
+    """The documents by the names under which they are kept; no two may come to the same name."""
+    names = [file.name if file.name == item.INDEX else _file_name(file) for file in sources]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise SopanError(f"Beberapa berkas akan bernama sama ({', '.join(twice)}); ganti nama salah satunya.")
+    return {name: _bytes(file) for name, file in zip(names, sources, strict=True)}
 
 
 def _fields(answers: Answers, sources: Sequence[Path]) -> dict[str, object]:

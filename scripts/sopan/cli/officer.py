@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sopan import board_report, signature, timing, view
-from sopan.cli.handing_in import Answers, new_item
+from sopan.cli.handing_in import Answers, names_file, new_item
 from sopan.cli.words import FORMAT, KEY, SIMULATE, console, item_name, notice, result, verdict
 from sopan.desk import acts, check, place
 from sopan.desk.acts import Done
@@ -49,7 +49,7 @@ def hand_in(
 ) -> None:
     """Menyerahkan informasi (langkah pertama): berkas baru, atau butir yang sudah Anda sunting."""
     desk = place.sit(Path.cwd(), key)
-    if len(sources) == 1 and not Path(sources[0]).is_file():
+    if len(sources) == 1 and not names_file(sources[0]):
         name = item_name(sources[0])
         contents = acts.former_content(desk, name) if former else None
     else:
@@ -166,6 +166,8 @@ def examine(names: Sequence[str], form: str, *, complete: bool, full: bool) -> i
     history = History(Path.cwd())
     rules = view.look(history).policy
     chosen = [item_name(name) for name in names] or check.edited(history)
+    if not chosen:
+        notice("Tidak ada butir yang sedang disunting di folder kerja ini; sebutkan butir yang hendak diperiksa.")
     if complete:
         for name in chosen:
             check.fill_in(history.folder, name, rules)
@@ -206,7 +208,7 @@ def _tell(desk: Desk, done: Done, what: str, *, simulate: bool) -> None:
     for line in done.said:
         notice(line)
     if done.laid_out is False:
-        notice("Folder kerja tidak dipindahkan ke cabang butir ini karena masih memuat suntingan lain.")
+        notice("Folder kerja tidak dipindahkan ke cabang butir ini: masih ada suntingan yang belum diserahkan.")
     if not simulate:
         result(_next(desk, done))
 
@@ -214,7 +216,7 @@ def _tell(desk: Desk, done: Done, what: str, *, simulate: bool) -> None:
 def _next(desk: Desk, done: Done) -> str:
     standing = done.place.standing
     if standing.whole:
-        return "Semua langkah petugas selesai; informasi diterbitkan."
+        return "Semua langkah petugas selesai; main memuat informasi ini dan server menerbitkannya."
     if standing.cancelled:
         return "Tidak ada giliran; pengajuan berikutnya dimulai dengan `sopan serahkan`."
     due = standing.due

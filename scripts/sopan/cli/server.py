@@ -136,5 +136,4 @@ def _publish(home: Home, history: History, clock: str | None) -> None:
             said = f"belum terbukti: {proof.pending}" if proof.pending else "terbukti tayang"
             notice(f"{proof.address} {said}.")
     except SopanError as error:
-        notice(f"Penerbitan tertunda: {error} Ulangi dengan `sopan server jaga`.")
-        raise
+        raise SopanError(f"Penerbitan tertunda: {error} Ulangi dengan `sopan server jaga`.") from error

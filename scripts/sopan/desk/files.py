@@ -24,6 +24,8 @@ def folder_on_disk(desk: Desk, identity: str) -> Path:
 
 def read(folder: Path) -> dict[str, bytes]:
     """The files of a folder by name, without what office programs leave behind; only regular files may lie there."""
+    if folder.is_symlink():
+        raise SopanError(f"{folder} adalah tautan; folder butir harus folder biasa di dalam folder kerja.")
     if not folder.is_dir():
         return {}
     return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if not _LITTER.fullmatch(path.name)}
@@ -58,11 +60,15 @@ def tree_with(history: History, tree: str, identity: str, files: Mapping[str, by
 
 
 def lay_out(desk: Desk, identity: str, head: str) -> bool:
-    """Show the item's branch in the work tree, unless other edits lie there; says whether it did."""
-    if any(_edited_elsewhere(desk.history, item.folder(identity))):
-        return False
+    """Show the item's branch in the work tree, unless edits lie there that were not handed in; says whether it did."""
+    history = desk.history
     branch = ITEM_REFS.removeprefix("refs/heads/") + identity
-    desk.history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
+    try:
+        if any(_edited_elsewhere(history, item.folder(identity))) or _edited_here(desk, identity, head):
+            return False
+        history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
+    except SopanError:  # the act is made and stays made; only the work tree does not follow
+        return False
     return True
 
 
@@ -86,6 +92,13 @@ def _bytes(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise SopanError(f"{path} bukan berkas biasa; folder butir hanya memuat berkas, tanpa tautan dan subfolder.")
     return path.read_bytes()
+
+
+def _edited_here(desk: Desk, identity: str, head: str) -> bool:
+    """Whether the item's folder holds what neither the commit in the work tree nor the branch's head holds."""
+    local = read(folder_on_disk(desk, identity))
+    kept = (committed(desk.history, commit, identity) for commit in (desk.history.resolve("HEAD"), head))
+    return bool(local) and local not in kept
 
 
 def _edited_elsewhere(history: History, folder: str) -> Iterator[str]:

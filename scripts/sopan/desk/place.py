@@ -9,7 +9,7 @@ from pathlib import Path
 from sopan import branches, chain, policy, signature, view
 from sopan.branches import Grounds
 from sopan.chain import Standing
-from sopan.errors import Refused, SopanError
+from sopan.errors import GitUnavailable, Refused, SopanError
 from sopan.history import LEDGER, History
 from sopan.officers import Officer, Register
 from sopan.policy import Policy
@@ -72,7 +72,10 @@ def refreshed(desk: Desk) -> Desk:
 
 def _fetch(history: History) -> None:
     own = f"{LEDGER.rpartition('/')[0]}/*"
-    history.run("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
+    try:
+        history.run("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
+    except GitUnavailable as error:
+        raise GitUnavailable(f"Server tidak dapat dihubungi ({error}); periksa sambungan, lalu ulangi.") from error
 
 
 def place(desk: Desk, item: str) -> Place:

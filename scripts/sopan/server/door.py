@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import sys
 from datetime import datetime
 
 from sopan.errors import SopanError
 from sopan.officers import Register
+from sopan.server import hooks
 from sopan.server.home import Home
 
 _ALLOWED = re.compile(r"git[- ](?P<name>receive-pack|upload-pack) '[^']*'")
@@ -19,7 +19,7 @@ def authorized_keys(home: Home, register: Register, at: datetime) -> str:
     """The account's `authorized_keys`: every officer's valid keys, each with its forced command and nothing else."""
     lines = []
     for officer in register.officers:
-        words = [sys.executable, "-I", "-m", "sopan", "server", "pintu", str(home.folder), "--pengirim", officer.id]
+        words = [*hooks.words(home, "pintu"), "--pengirim", officer.id]
         command = shlex.join(words).replace('"', '\\"')
         lines += [
             f'restrict,command="{command}" {key.line} {officer.id}' for key in officer.keys if key.window.holds(at)

@@ -30,14 +30,18 @@ def write(home: Home, *, clock: datetime | None = None, final: Path | None = Non
 def script(home: Home, command: str, clock: datetime | None = None) -> str:
     """The text of a hook: everything of the caller's environment is dropped but git's quarantine and the pusher."""
     kept = " ".join(f'${{{name}+"{name}=${name}"}}' for name in _KEPT)
-    words = [sys.executable, "-I", "-B", "-c", RUN, str(home.release), "server", command, str(home.folder)]
-    words += [CLOCK, clock.isoformat()] if clock else []
+    called = [*words(home, command), *([CLOCK, clock.isoformat()] if clock else [])]
     return (
         "#!/bin/sh\n"
         "# Ditulis oleh `sopan server siapkan`; jangan disunting.\n"
         f"exec env -i {shlex.join(_environment())} {kept} \\\n"
-        f'  {shlex.join(words)} --pengirim "${{SOPAN_PENGIRIM:-jalur:$(id -un)}}"\n'
+        f'  {shlex.join(called)} --pengirim "${{SOPAN_PENGIRIM:-jalur:$(id -un)}}"\n'
     )
+
+
+def words(home: Home, command: str) -> list[str]:
+    """The words that run a command of `sopan server` on this home by its installed release."""
+    return [sys.executable, "-I", "-B", "-c", RUN, str(home.release), "server", command, str(home.folder)]
 
 
 def _environment() -> list[str]:
