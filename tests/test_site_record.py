@@ -32,6 +32,20 @@ def test_a_round_opens_with_when_it_was_published_and_after_how_many_attempts(tm
     assert [(one.number, len(one.rows)) for one in shown.rounds[0].attempts] == [(1, 1), (2, 8)]
 
 
+def test_a_return_leaves_the_steps_before_its_target_in_their_attempt(tmp_path, rules):
+    done = so.make_round(ITEM)
+    again = [
+        so.act(Kind.RETURN, "2026-11-23T13:31+07:00", "kabid", step=3),
+        so.act(Kind.START, "2026-11-23T13:32+07:00", "admin", step=3),
+        so.act(Kind.STEP, "2026-11-23T13:33+07:00", "admin", step=3),
+        so.act(Kind.STEP, "2026-11-23T13:33:30+07:00", "kabid", step=4),
+    ]
+    shown = view(tmp_path, rules, replace(done, acts=(*done.acts[3:9], *again, *done.acts[10:]))).rounds[0]
+
+    assert [[row.number for row in one.rows] for one in shown.attempts] == [[1, 2, 3], [3, 4, 5, 6, 7, 8]]
+    assert shown.measured.startswith("Lama pengerjaan terukur pada langkah 1, 2, 3, dan 7. Lama pengerjaan tidak")
+
+
 @pytest.mark.parametrize(
     ("evidence", "sentence"),
     [

@@ -197,10 +197,10 @@ def _held(appointment: Appointment, officer: str, role: str, at: datetime) -> bo
 
 
 def _measured(timed: RoundTiming) -> str:
-    """Which steps of the attempt that was published have measured work and which have not, by number."""
-    last = [step for step in timed.steps if step.attempt == timed.attempts]
-    measured = [step.step for step in last if step.work]
-    without = [step.step for step in last if not step.work]
+    """Which steps have measured work and which have not, by number, each as it was made last."""
+    last = {step.step: step for step in timed.steps}
+    measured = [number for number, step in sorted(last.items()) if step.work]
+    without = [number for number, step in sorted(last.items()) if not step.work]
     sentences = []
     if measured:
         sentences.append(f"Lama pengerjaan terukur pada langkah {words.enumerated(measured)}.")
