@@ -229,11 +229,6 @@ class History:
             if change.old or change.new:
                 yield change
 
-    def archive(self, revision: str) -> bytes:
-        """The files of a commit as a tar archive."""
-        words = ["git", "archive", "--format=tar", revision]
-        return bytes(self.git.execute(words, strip_newline_in_stdout=False, stdout_as_string=False))
-
     def _object(self, oid: str, kind: str) -> bytes:
         try:
             _, found, _, data = self.git.get_object_data(oid)

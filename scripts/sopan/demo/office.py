@@ -5,8 +5,6 @@ The people are made up; nothing of them leaves the folder.
 
 from __future__ import annotations
 
-import io
-import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +17,9 @@ from sopan import codeowners, history, signature
 from sopan.desk.place import KEY_SETTING, policy_on_disk
 from sopan.history import History
 from sopan.policy import CODEOWNERS_FILE, OFFICE_FILE, OFFICERS_FILE
+
+
+PERMISSIONS = 0o777
 
 
 @dataclass(frozen=True)
@@ -111,5 +112,9 @@ def _officer(person: Person) -> dict[str, object]:
 
 def _copy_head(source: Path, folder: Path) -> None:
     repository = History(source)
-    with tarfile.open(fileobj=io.BytesIO(repository.archive("HEAD"))) as tar:
-        tar.extractall(folder, filter="data")
+    for change in repository.changes(None, repository.tree_of(repository.resolve("HEAD") or "")):
+        if change.new is not None:
+            file = folder / change.path.decode()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(repository.blob(change.new.oid))
+            file.chmod(int(change.new.mode, 8) & PERMISSIONS)
