@@ -359,3 +359,23 @@ def test_the_office_s_address_makes_canonical_links_and_a_sitemap_without_the_da
     assert sitemap.count("<lastmod>") == 1
     links = parse(tmp_path / "situs" / "informasi" / ITEM / "index.html").iter("link")
     assert [e.attrib["href"] for e in links if e.attrib.get("rel") == "canonical"] == [address]
+
+
+def test_every_field_of_a_complete_item_is_shown_under_its_title_in_the_schema(tmp_path, rules):
+    tree = so.make_tree(tmp_path / "pohon")
+    folder = tree / "docs" / "informasi" / "2026"
+    folder.mkdir(parents=True)
+    for source in sorted((so.ROOT / "docs" / "informasi" / "2026").iterdir()):
+        shutil.copytree(source, folder / source.name)
+    facts = so.make_facts(tree, rules)
+    build.build(tree, tmp_path / "situs", facts=facts)
+
+    titles = rules.schemas["informasi.schema.json"]["properties"]
+    elsewhere = {"judul", "klasifikasi", "jenis_dokumen", "ringkasan", "lampiran", "tautan", "data", "aksesibilitas"}
+    elsewhere |= {"bukan_dikecualikan", "bahasa", "pemeriksaan_data_pribadi"}
+    assert len(facts.entries) == 8
+    for entry in facts.entries:
+        page = parse(tmp_path / "situs" / "informasi" / entry.item.id / "index.html")
+        labels = {text_of(term) for term in page.iter("dt")}
+        assert {titles[key]["title"] for key in set(entry.item.fields) - elsewhere} <= labels
+        assert entry.item.summary in text_of(page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, cast
 
 from markupsafe import Markup
@@ -41,6 +40,7 @@ _DETAILS = (
 )
 _DAYS = frozenset({"tanggal_pembuatan", "ditinjau_terakhir", "mulai", "selesai"})
 _CODED = frozenset({"kategori_berkala", "frekuensi_pembaruan", "bentuk_informasi", "jenis_media"})
+_ON_ONE_LINE = frozenset({"bentuk_informasi", "jenis_media", "kata_kunci"})
 _SECTIONS = {"serta_merta": "serta-merta", "data": "standar-data", "aksesibilitas": "aksesibilitas"}
 
 
@@ -130,8 +130,8 @@ def _said(part: Mapping[str, Any], key: str, value: object) -> Sequence[str]:
     if isinstance(value, Mapping):
         inner = _pairs(part["properties"], value, tuple(value))
         return [f"{label}: {', '.join(texts) or words.NOT_FILLED}" for label, texts in inner]
-    say = partial(_one, key)
-    return [say(one) for one in value] if isinstance(value, list | tuple) else [say(value)]
+    texts = [_one(key, one) for one in value] if isinstance(value, list | tuple) else [_one(key, value)]
+    return [", ".join(texts)] if key in _ON_ONE_LINE else texts
 
 
 def _one(key: str, value: object) -> str:
