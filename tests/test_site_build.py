@@ -150,6 +150,41 @@ def test_an_item_from_before_the_chain_pretends_nothing(story):
     assert record_rows(out / "informasi" / "2025" / "lama" / "index.html") == []
 
 
+def test_a_later_version_of_an_item_from_before_the_chain_says_so(story, tmp_path, rules):
+    tree, _, out = story
+    facts = so.make_facts(tree, rules, [so.make_round(ITEM)], stood_before=False)
+    build.build(tree, tmp_path / "situs", facts=facts)
+    sentence = "Versi pertama informasi ini sudah ada sebelum pencatatan langkah dimulai."
+
+    assert sentence in text_of(parse(out / "informasi" / ITEM / "index.html"))
+    assert sentence not in text_of(parse(tmp_path / "situs" / "informasi" / ITEM / "index.html"))
+
+
+def test_corrections_withdrawal_and_successor_stand_before_the_text(tmp_path, rules):
+    fields = {
+        "ralat": [{"tanggal": "2026-11-24", "semula": "Jumlah 10.", "menjadi": "Jumlah 12.", "alasan": "Salah ketik."}],
+        "pencabutan": {"tanggal": "2026-11-25", "alasan": "Tidak berlaku lagi.", "dasar": "Surat 1/2026"},
+        "digantikan_oleh": "2026/baru",
+        "tautan": [{"judul": "Laman resmi", "alamat": "https://www.kantor.go.id/"}],
+    }
+    tree = so.make_tree(tmp_path / "pohon")
+    so.write_item(tree, ITEM, so.hostile_item("Naskah lama", **fields))
+    so.write_item(tree, "2026/baru", so.AWAL)
+    build.build(tree, tmp_path / "situs", facts=so.make_facts(tree, rules))
+    page = parse(tmp_path / "situs" / "informasi" / ITEM / "index.html")
+    shown = text_of(page)
+
+    for sentence in (
+        "Informasi ini sudah dicabut.Dicabut pada 25 November 2026. Tidak berlaku lagi.Surat 1/2026",
+        "Informasi ini sudah digantikan.Penggantinya: 2026/baru.Buka penggantinya",
+        "Ralat 24 November 2026Semula: Jumlah 10. Menjadi: Jumlah 12.Salah ketik.",
+    ):
+        assert sentence in shown
+    assert "../../../informasi/2026/baru/" in {a.attrib.get("href") for a in page.iter("a")}
+    assert shown.index("sudah dicabut") < shown.index("Isi.")
+    assert "https://www.kantor.go.id/" in {a.attrib.get("href") for a in page.iter("a")}
+
+
 def test_attachments_are_published_byte_for_byte_and_their_fingerprints_shown(story):
     tree, _, out = story
     source = tree / "docs" / "informasi" / ITEM

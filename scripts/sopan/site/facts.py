@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
 from sopan.chain import Round
@@ -36,12 +37,22 @@ class StoredFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One item as the site shows it: `files` by name, and the rounds that ended in a merge, oldest first."""
+    """One item as the site shows it: `files` by name, and the rounds that ended in a merge, oldest first.
+
+    `stood_before`: the item was there when the chain began (`sopan server siapkan`), whatever came after.
+    """
 
     item: Item
     files: tuple[StoredFile, ...]
     rounds: tuple[Round, ...]
-    standing: Standing
+    stood_before: bool
+
+    @property
+    def standing(self) -> Standing:
+        """How the version that is shown came here."""
+        if self.rounds:
+            return Standing.CHAIN
+        return Standing.BEFORE_CHAIN if self.stood_before else Standing.DRAFT
 
     @property
     def published_at(self) -> datetime | None:
@@ -64,6 +75,11 @@ class SiteFacts:
     entries: tuple[Entry, ...]
     report: Report
     commit: str
+
+    @cached_property
+    def identities(self) -> frozenset[str]:
+        """The items that have a page."""
+        return frozenset(entry.item.id for entry in self.entries)
 
     def updated(self) -> date:
         """The youngest day that the record names, so that no build asks the clock."""

@@ -14,7 +14,7 @@ from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import History
 from sopan.policy import Policy
-from sopan.site.facts import Entry, SiteFacts, Standing, StoredFile
+from sopan.site.facts import Entry, SiteFacts, StoredFile
 
 
 def gather(tree: Path) -> SiteFacts:
@@ -70,11 +70,10 @@ def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Findi
 
 
 def entry(parsed: item.Item, folder: Path, rounds: Sequence[Round], *, stood_before: bool) -> Entry:
-    """`parsed` with the files of its folder and its standing."""
+    """`parsed` with the files of its folder and the rounds that published it."""
     files = tuple(_stored(path) for path in _files(folder))
     merged = tuple(one for one in rounds if one.merge is not None)
-    without = Standing.BEFORE_CHAIN if stood_before else Standing.DRAFT
-    return Entry(item=parsed, files=files, rounds=merged, standing=Standing.CHAIN if merged else without)
+    return Entry(item=parsed, files=files, rounds=merged, stood_before=stood_before)
 
 
 def _files(folder: Path) -> list[Path]:

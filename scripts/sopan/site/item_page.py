@@ -74,7 +74,7 @@ def make(facts: SiteFacts, entry: Entry) -> tuple[Markup, tuple[Heading, ...]]:
         root="../../../",
         item=item,
         terbit=record.published,
-        notices=_notices(item),
+        notices=_notices(item, facts.identities),
         attachments=[(attachment, entry.file(attachment.name)) for attachment in item.attachments],
         body=text,
         details=_pairs(properties, item.fields, _DETAILS),
@@ -100,13 +100,14 @@ def _after(item: Item, sections: Sequence[Section], record: record_view.RecordVi
     ]
 
 
-def _notices(item: Item) -> list[Notice]:
+def _notices(item: Item, identities: frozenset[str]) -> list[Notice]:
     notices = []
     if item.withdrawal:
         sentences = [f"Dicabut pada {words.day(item.withdrawal.on)}. {item.withdrawal.reason}", item.withdrawal.ground]
         notices.append(Notice("Informasi ini sudah dicabut.", tuple(filter(None, sentences))))
     if item.replaced_by:
-        notices.append(Notice("Informasi ini sudah digantikan.", (), item.replaced_by))
+        link = item.replaced_by if item.replaced_by in identities else ""
+        notices.append(Notice("Informasi ini sudah digantikan.", (f"Penggantinya: {item.replaced_by}.",), link))
     for repair in item.corrections:
         change = f"Semula: {repair.was} Menjadi: {repair.now}"
         notices.append(Notice(f"Ralat {words.day(repair.on)}", tuple(filter(None, (change, repair.reason)))))

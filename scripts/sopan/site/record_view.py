@@ -13,7 +13,7 @@ from sopan.chain import Act, Evidence, Kind, Round
 from sopan.officers import Appointment, Exemption, Register
 from sopan.policy import Policy
 from sopan.site import words
-from sopan.site.facts import Entry, SiteFacts, Standing
+from sopan.site.facts import Entry, SiteFacts
 from sopan.sop import Step
 from sopan.timing import Judgement, RoundTiming, StepTiming
 
@@ -84,7 +84,7 @@ class RoundView:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordView:
-    """The whole record of one item; without rounds `before_chain` says why."""
+    """The whole record of one item; `before_chain`: its first version was there when the chain began."""
 
     published: str
     before_chain: bool
@@ -103,7 +103,7 @@ def view(facts: SiteFacts, entry: Entry) -> RecordView:
         published = f"terbit {words.instant(entry.published_at, facts.policy.office)}"
     return RecordView(
         published=words.capitalised(published),
-        before_chain=entry.standing is Standing.BEFORE_CHAIN,
+        before_chain=entry.stood_before,
         rounds=rounds,
         evidence=_EVIDENCE[min(grades, key=_WEAKEST_FIRST.index)] if grades else "",
         figures=timing_words.FIGURES,
