@@ -75,6 +75,8 @@ def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemB
     folder = f"{ITEMS_FOLDER}/{identity}"
     for commit, parent in _with_parent_trees(grounds.history, line):
         findings += _shape(grounds, folder, main, commit, parent)
+    if any(finding.rule in trees.UNREADABLE for finding in findings):
+        return ItemBranch(None, findings)
     makers = [sign(grounds, commit) for commit in line]
     findings += [finding for _, wrong in makers for finding in wrong]
     done = tuple(_act(grounds, maker, folder_digest(grounds.history, maker.commit.tree, folder)) for maker, _ in makers)
@@ -153,6 +155,7 @@ def _shape(grounds: Grounds, folder: str, main: str, commit: Commit, parent: str
         yield from _parents(commit, 1)
         limits = grounds.policy.office.limits
         yield from trees.changes_of_commit(grounds.history, limits, folder, commit.oid, (parent, commit.tree))
+        yield from trees.count(grounds.history, limits, commit.oid, commit.tree, folder)
 
 
 def _renewal(grounds: Grounds, commit: Commit, main: str) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from sopan.office import Limits
 from sopan.trees import FILE_MODE, TREE_MODE, Change, Entry
 
 NAME_BYTES = 100
+SUBMODULE_MODE = "160000"
+UNREADABLE = frozenset({"berkas-besar", "berkas-banyak"})  # found before any content is read
 SHOWN_CHANGES = 20  # a forged branch may touch thousands of paths; twenty sentences tell it as well
 
 _NAME = re.compile(rb"[a-z0-9][a-z0-9._-]*")
@@ -48,7 +50,7 @@ def _file(history: History, limits: Limits, commit: str, file: str, entry: Entry
     """A regular file within the size limit; the size is asked for before anything is read."""
     if entry.mode != FILE_MODE:
         yield found("berkas-jenis", commit=commit, file=file, mode=entry.mode)
-    elif (size := history.size(entry.oid)) > limits.attachment_bytes:
+    if entry.mode != SUBMODULE_MODE and (size := history.size(entry.oid)) > limits.attachment_bytes:
         yield found("berkas-besar", commit=commit, file=file, ukuran=size, batas=limits.attachment_bytes)
 
 
@@ -59,7 +61,19 @@ def folder_tree(history: History, tree: str, folder: str) -> str:
 
 
 def files(history: History, tree: str, folder: str) -> dict[str, str]:
-    """The regular files directly in a folder: name to object id; anything else is left to `changes_of_commit`."""
+    """Every file below a folder: path within it to object id; submodules have no bytes and are found elsewhere."""
     oid = folder_tree(history, tree, folder)
-    entries = () if oid == NO_OBJECT else history.tree(oid)
-    return {entry.name.decode(errors="replace"): entry.oid for entry in entries if entry.mode == FILE_MODE}
+    changes = () if oid == NO_OBJECT else history.changes(None, oid)
+    return {
+        change.path.decode(errors="replace"): change.new.oid
+        for change in changes
+        if change.new is not None and change.new.mode != SUBMODULE_MODE
+    }
+
+
+def count(history: History, limits: Limits, commit: str, tree: str, folder: str) -> Iterator[Finding]:
+    """Not more files than the office's limit of attachments, beside index.md."""
+    oid, most = folder_tree(history, tree, folder), limits.attachments + 1
+    held = 0 if oid == NO_OBJECT else len(history.tree(oid))
+    if held > most:
+        yield found("berkas-banyak", commit=commit, file=folder, jumlah=held, batas=most)
