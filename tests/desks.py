@@ -1,7 +1,7 @@
 """An office as its officers meet it: a server, three clones, and `python -m sopan` run as a real process.
 
-The environment of every process is nearly empty and the home folder too, so that nothing of the machine helps. A state of
-an office is made once a session and copied for each test that changes it.
+The environment of every process is nearly empty and the home folder too, so that nothing of the machine helps. A state
+of an office is made once a session and copied for each test that changes it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ PEOPLE = (
     ("budi", "Budi Santoso", "kabid"),
     ("dewi", "Dewi Lestari", "admin"),
 )
+PATH = os.environ["PATH"]  # noqa: TID251 - where this machine keeps git and ssh
 SINCE = "2020-01-01"
 NOWHERE = "http://127.0.0.1:9/"  # nobody serves there, and the refusal is prompt
 ITEM = "2026/rencana-kerja"
@@ -79,6 +80,7 @@ kontak:
 
 Rencana ini dimuat dalam [tabel](tabel.csv).
 """
+_WHO = ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL")
 TABLE = "kegiatan,jumlah\nmusrenbang,1\n"
 
 
@@ -186,25 +188,23 @@ class Desks:
 
 def environment(**more: str) -> dict[str, str]:
     """The nearly empty environment of an officer's shell; the home folder does not hold a single file."""
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(TOP / "scripts"), "HOME": "/nonexistent"} | more
+    return {"PATH": PATH, "PYTHONPATH": str(TOP / "scripts"), "HOME": "/nonexistent"} | more
 
 
 def sopan(*words: str, at: Path, given: str = "", seconds: int = 120, **more: str) -> Said:
     """`python -m sopan` as a process of its own; `given` is its standard input, `more` its further environment."""
     command = [sys.executable, "-m", "sopan", *words]
-    ended = subprocess.run(
-        command, cwd=at, env=environment(**more), input=given, capture_output=True, text=True, timeout=seconds, check=False
-    )
+    about = {"cwd": at, "env": environment(**more), "input": given, "timeout": seconds}
+    ended = subprocess.run(command, **about, capture_output=True, text=True, check=False)
     return Said(ended.returncode, ended.stdout, ended.stderr)
 
 
 def git(at: Path, *words: str) -> str:
     """What git prints in a repository, without the machine's configuration."""
     settings = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
-    who = {f"GIT_{role}_{field}": f"{role.lower()}@kantor.example" for role in ("AUTHOR", "COMMITTER") for field in ("NAME", "EMAIL")}
-    ended = subprocess.run(
-        ["git", *words], cwd=at, env=environment(**settings, **who), capture_output=True, text=True, check=False
-    )
+    who = {f"GIT_{name}": "uji@kantor.example" for name in _WHO}
+    about = {"cwd": at, "env": environment(**settings, **who)}
+    ended = subprocess.run(["git", *words], **about, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended
     return ended.stdout.rstrip("\n")
 
@@ -282,14 +282,5 @@ def after(states: Callable[[int], Desks], tmp_path: Path) -> Callable[[int], Des
     return lambda steps: states(steps).copy(tmp_path / "kantor")
 
 
-def lines(text: str) -> list[str]:
-    return text.splitlines()
-
-
 def _content(path: Path) -> bytes:
     return os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-
-
-def only(values: Mapping[str, object]) -> object:
-    (value,) = values.values()
-    return value

@@ -45,7 +45,7 @@ def for_step(desk: Desk, place: Place) -> Mapping[str, bytes]:
     if checked_out != current:
         raise SopanError(
             f"Suntingan Anda pada {place.item} berawal dari isi yang sudah lama; "
-            "simpan salinannya di tempat lain, jalankan `sopan terima`, lalu sunting lagi."
+            "pindahkan folder itu ke tempat lain, jalankan `sopan terima`, lalu sunting lagi."
         )
     return local
 
