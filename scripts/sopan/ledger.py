@@ -62,32 +62,27 @@ class Ledger:
         """The tip of `main` from which the office began; None without a ledger."""
         return self.records[0].new if self.records else None
 
-    @property
-    def main(self) -> str | None:
-        """Where the ledger last saw `main`."""
-        return next((r.new for r in reversed(self.records) if r.ref == MAIN and r.kind is not RecordKind.LIVE), None)
-
-    @property
-    def latest(self) -> datetime | None:
-        """The time of the last record: no later one is dated before it."""
-        return self.records[-1].at if self.records else None
-
 
 def read(history: History, ref: str = LEDGER) -> Ledger:
     """The whole ledger of a repository; empty where it has none."""
     tip = history.resolve(ref)
     if tip is None:
         return Ledger()
-    records = tuple(_parse(oid, history.commit(oid)) for oid in history.first_parents(tip))
+    records = tuple(record(history, oid) for oid in history.first_parents(tip))
     if not records or records[0].kind is not RecordKind.GENESIS:
         raise SopanError("Agenda penerimaan tidak diawali catatan pangkal; pulihkan refs/sopan/agenda dari cadangan.")
     return _ledger(records)
 
 
+def record(history: History, oid: str) -> Record:
+    """One record of the ledger."""
+    return _parse(oid, history.commit(oid))
+
+
 def until(ledger: Ledger, main: str) -> Ledger:
     """The ledger up to the record that moved `main` to this commit; all of it where no record did."""
-    for position, record in enumerate(ledger.records):
-        if (record.ref, record.new) == (MAIN, main) and record.kind is not RecordKind.LIVE:
+    for position, one in enumerate(ledger.records):
+        if (one.ref, one.new) == (MAIN, main) and one.kind is not RecordKind.LIVE:
             return _ledger(ledger.records[: position + 1])
     return ledger
 
@@ -96,11 +91,11 @@ def append(history: History, key_file: Path, records: Iterable[Record]) -> None:
     """Write records after the last one, each dated at least as late as the one before, signed by the server's key."""
     before = history.resolve(LEDGER)
     tip = before
-    latest = _parse(tip, history.commit(tip)).at if tip else datetime.min.replace(tzinfo=UTC)
+    latest = record(history, tip).at if tip else datetime.min.replace(tzinfo=UTC)
     tree = history.write("tree", b"")
-    for record in records:
-        latest = max(latest, record.at)
-        message = commits.compose(_subject(record), "\n".join(record.received), dict(_trailers(record, latest)))
+    for new in records:
+        latest = max(latest, new.at)
+        message = commits.compose(_subject(new), "\n".join(new.received), dict(_trailers(new, latest)))
         payload = commits.build(tree=tree, parents=(tip,) if tip else (), who=_WHO, at=latest, message=message)
         tip = history.write("commit", commits.attach(payload, signature.sign(payload, key_file)))
     if tip is not None and tip != before:
@@ -110,31 +105,31 @@ def append(history: History, key_file: Path, records: Iterable[Record]) -> None:
 def _ledger(records: tuple[Record, ...]) -> Ledger:
     receipts: dict[str, datetime] = {}
     live: dict[str, datetime] = {}
-    for record in records:
-        for oid in record.received:
-            receipts.setdefault(oid, record.at)
-        if record.kind is RecordKind.LIVE:
-            live.setdefault(record.new, record.at)
+    for one in records:
+        for oid in one.received:
+            receipts.setdefault(oid, one.at)
+        if one.kind is RecordKind.LIVE:
+            live.setdefault(one.new, one.at)
     return Ledger(records, receipts, live)
 
 
-def _subject(record: Record) -> str:
-    return f"{record.kind.value}: {record.item or record.ref}"
+def _subject(new: Record) -> str:
+    return f"{new.kind.value}: {new.item or new.ref}"
 
 
-def _trailers(record: Record, at: datetime) -> Iterator[tuple[str, str]]:
-    yield "Agenda-Jenis", record.kind.value
+def _trailers(new: Record, at: datetime) -> Iterator[tuple[str, str]]:
+    yield "Agenda-Jenis", new.kind.value
     yield "Agenda-Waktu", at.astimezone(UTC).strftime(_TIME)
-    yield "Agenda-Ref", record.ref
-    yield "Agenda-Lama", record.old
-    yield "Agenda-Baru", record.new
-    yield "Agenda-Kebijakan", str(record.policy)
-    if record.kind is RecordKind.RECEIPT:
+    yield "Agenda-Ref", new.ref
+    yield "Agenda-Lama", new.old
+    yield "Agenda-Baru", new.new
+    yield "Agenda-Kebijakan", str(new.policy)
+    if new.kind is RecordKind.RECEIPT:
         yield "Agenda-Putusan", "terima"
-        yield "Agenda-Pengirim", record.pusher or "tidak diketahui"
-    if record.kind is RecordKind.LIVE:
-        yield "Agenda-Butir", record.item
-        yield "Agenda-Alamat", record.address
+        yield "Agenda-Pengirim", new.pusher or "tidak diketahui"
+    if new.kind is RecordKind.LIVE:
+        yield "Agenda-Butir", new.item
+        yield "Agenda-Alamat", new.address
 
 
 def _parse(oid: str, raw: bytes) -> Record:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sopan import branches, ledger, record
 from sopan.errors import GitUnavailable
 from sopan.history import ITEM_REFS, History
-from sopan.ledger import Ledger
 from sopan.policy import Policy
 from sopan.record import Record
 
@@ -17,12 +16,11 @@ _COPIES = f"refs/remotes/{REMOTE}/"
 
 @dataclass(frozen=True)
 class View:
-    """`main` and its policy, the heads of the item branches by item, and the ledger (empty where none is)."""
+    """`main` and its policy, and the heads of the item branches by item."""
 
     main: str
     heads: dict[str, str]
     policy: Policy
-    book: Ledger
 
 
 def look(history: History) -> View:
@@ -33,9 +31,10 @@ def look(history: History) -> View:
         raise GitUnavailable("Repositori ini belum mempunyai main; ambil dari server dengan `git fetch` dahulu.")
     branch = place + ITEM_REFS.removeprefix("refs/heads/")
     heads = {ref.removeprefix(branch): oid for ref, oid in history.refs(branch).items()}
-    return View(main, heads, branches.policy_at(history, main), ledger.read(history))
+    return View(main, heads, branches.policy_at(history, main))
 
 
 def recorded(history: History, seen: View) -> Record:
     """Every round, closed and open, as this repository holds them."""
-    return record.read(history, seen.policy, seen.book, main=seen.main, branches=seen.heads)
+    book = ledger.read(history)
+    return record.read(history, seen.policy, book, main=seen.main, branches=seen.heads)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sopan import codeowners, gate, publish, record, timing, timing_report, view
+from sopan import codeowners, gate, ledger_index, publish, record, timing, timing_report, view
 from sopan.cli.words import FORMAT, console, instant, notice, report, result, verdict
 from sopan.desk import place
 from sopan.errors import Refused, SopanError
@@ -30,7 +30,7 @@ def judge(base: str, head: str, ref: str, at: str | None, form: str) -> int:
     main = old if ref == MAIN or old in history.first_parents(seen.main) else seen.main
     move = Move(ref, NO_OBJECT if ref != MAIN and main == old else old, new)
     received = instant(at) or place.now()
-    return verdict(gate.judge(history, move, main=main, receipts=seen.book.receipts, at=received), form)
+    return verdict(gate.judge(history, move, main=main, receipts=ledger_index.read(history), at=received), form)
 
 
 @click.command("waktu")

@@ -18,7 +18,6 @@ from sopan.desk.place import KEY_SETTING, policy_on_disk
 from sopan.history import History
 from sopan.policy import CODEOWNERS_FILE, OFFICE_FILE, OFFICERS_FILE
 
-
 PERMISSIONS = 0o777
 
 

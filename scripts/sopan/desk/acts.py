@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sopan import commits, gate, signature
+from sopan import commits, gate, ledger_index, signature
 from sopan.branches import folder_digest
 from sopan.chain import Kind
 from sopan.desk import files
@@ -153,8 +153,8 @@ def _do(desk: Desk, here: Place, draft: Draft, *, simulate: bool, show: bool = F
     """Sign, judge as the server will, send; only then does anything in the clone change."""
     commit = _signed(desk, draft)
     move = Move(draft.ref, draft.old, commit)
-    seen = desk.seen
-    findings = gate.judge(desk.history, move, main=seen.main, receipts=seen.book.receipts, at=now())
+    receipts = ledger_index.read(desk.history)
+    findings = gate.judge(desk.history, move, main=desk.seen.main, receipts=receipts, at=now())
     if findings:
         raise Refused([replace(finding, commit=None).sentence() for finding in findings])
     if simulate:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import branches, chain, policy, signature, view
+from sopan import branches, chain, ledger_index, policy, signature, view
 from sopan.branches import Grounds
 from sopan.chain import Standing
 from sopan.errors import GitUnavailable, Refused, SopanError
@@ -84,7 +84,7 @@ def place(desk: Desk, item: str) -> Place:
     head = seen.heads.get(item)
     if head is None or history.is_ancestor(head, seen.main):
         return Place(item, None, chain.opening(seen.policy.sop, ""))
-    grounds = Grounds(history, seen.policy, seen.book.receipts, now())
+    grounds = Grounds(history, seen.policy, ledger_index.read(history), now())
     branch = branches.read_item(grounds, item, head=head, main=seen.main)
     if branch.standing is None or branch.findings:
         raise Refused([finding.sentence() for finding in branch.findings])

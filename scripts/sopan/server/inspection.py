@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 
-from sopan import branches, ledger, policy, publish
+from sopan import branches, policy, publish
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
@@ -62,7 +62,7 @@ def _refs(history: History) -> Iterator[Finding]:
 def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
     """The ledger explains `main`, nothing waits in the spool, the policy is usable, and what is live is proven."""
     try:
-        book, main = ledger.read(history), receive.require_recorded(history)
+        main = receive.require_recorded(history)
         rules = branches.policy_at(history, main)
     except SopanError as error:
         yield found("server-alarm", sebab=error)
@@ -73,5 +73,5 @@ def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
             yield found("server-antrean", berkas=entry.file.name)
     if not publish.holds(site_folder(history), main):
         yield found("server-situs-usang", situs=site_folder(history))
-    for item in site.unproven(history, book, main):
+    for item in site.unproven(history):
         yield found("server-tayang-tertunda", butir=item)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sopan import branches, gate, ledger
+from sopan import branches, gate, ledger, ledger_index
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT, History
-from sopan.ledger import Ledger, Record, RecordKind
+from sopan.ledger import Record, RecordKind
+from sopan.ledger_index import Index
 from sopan.server import spool
 from sopan.server.home import GENESIS_KEY, Home
 
@@ -27,10 +28,10 @@ def judge(home: Home, history: History, wanted: Sequence[Move], *, pusher: str, 
     main = history.resolve(MAIN)
     if main is None:
         raise SopanError("Repositori server tidak mempunyai main; pulihkan dari cadangan.")
-    book = ledger.read(history)
+    book = ledger_index.read(history)
     at = max(at, book.latest or at, *(entry.at for entry in spool.entries(home.spool)))
     findings = [
-        finding for move in wanted for finding in gate.judge(history, move, main=main, receipts=book.receipts, at=at)
+        finding for move in wanted for finding in gate.judge(history, move, main=main, receipts=book, at=at)
     ]
     if not findings:
         version = branches.policy_at(history, main).register.version
@@ -42,12 +43,12 @@ def judge(home: Home, history: History, wanted: Sequence[Move], *, pusher: str, 
 def drain(home: Home, history: History) -> None:
     """Turn the spool into records: what landed is recorded, what ended without landing is dropped."""
     with home.lock("agenda"):
-        known = {(record.ref, record.old, record.new) for record in ledger.read(history).records}
+        book = ledger_index.read(history)
         for entry in spool.entries(home.spool):
             landed = [one for one in entry.accepted if _landed(history, one.move)]
             if len(landed) < len(entry.accepted) and not entry.ended:
                 continue
-            records = (_record(entry, one) for one in landed if _key(one.move) not in known)
+            records = (_record(entry, one) for one in landed if not book.has(one.move.ref, one.move.old, one.move.new))
             ledger.append(history, home.key, records)
             entry.file.unlink()
         spool.sync(home.spool)
@@ -55,31 +56,27 @@ def drain(home: Home, history: History) -> None:
 
 def require_recorded(history: History) -> str:
     """The tip of `main`, when the ledger knows how it got there; anything else is an alarm and is not published."""
-    book, main = ledger.read(history), history.resolve(MAIN)
-    if book.genesis is None or book.genesis != history.config(GENESIS_KEY):
+    book, main = ledger_index.read(history), history.resolve(MAIN)
+    if not book.has(MAIN, NO_OBJECT, history.config(GENESIS_KEY)):
         raise SopanError(
             "ALARM: pangkal agenda tidak sama dengan pangkal server; periksa cadangan dan `sopan server periksa`."
         )
-    if main is None or main != book.main:
+    if main is None or main != book.main():
         raise SopanError(
             "ALARM: main bergerak tanpa catatan agenda; tidak ada yang diterbitkan sebelum hal ini diperiksa."
         )
     return main
 
 
-def _received(history: History, book: Ledger, move: Move, main: str) -> tuple[str, ...]:
+def _received(history: History, book: Index, move: Move, main: str) -> tuple[str, ...]:
     """The commits that this move brings for the first time, parents first."""
     without = tuple(oid for oid in {main, move.old} if oid != NO_OBJECT)
-    return tuple(oid for oid in reversed(history.graph(move.new, without=without)) if oid not in book.receipts)
+    return tuple(oid for oid in reversed(history.graph(move.new, without=without)) if oid not in book)
 
 
 def _landed(history: History, move: Move) -> bool:
     now = history.resolve(move.ref)
     return now is not None and history.is_ancestor(move.new, now)
-
-
-def _key(move: Move) -> tuple[str, str, str]:
-    return (move.ref, move.old, move.new)
 
 
 def _record(entry: spool.Entry, one: spool.Accepted) -> Record:

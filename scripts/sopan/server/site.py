@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import branches, ledger, publish, record
+from sopan import branches, commits, ledger, ledger_index, publish
 from sopan.history import History
-from sopan.ledger import Ledger, Record, RecordKind
+from sopan.ledger import Record, RecordKind
 from sopan.server.home import Home, site_folder
 from sopan.server.receive import require_recorded
 
@@ -31,10 +31,8 @@ def publish_main(home: Home, history: History) -> None:
 def prove(home: Home, history: History, at: datetime) -> list[Proof]:
     """Read back what is live but not proven, and record what agreed; the rest stays pending and is tried again."""
     with home.lock("agenda"):
-        book = ledger.read(history)
-        main = require_recorded(history)
-        office = branches.policy_at(history, main).office
-        pending = unproven(history, book, main)
+        office = branches.policy_at(history, require_recorded(history)).office
+        pending = unproven(history)
         proofs = [_proof(history, office.site, item) for item in pending]
         seen = (
             Record(kind=RecordKind.LIVE, at=at, new=pending[proof.item], item=proof.item, address=proof.address)
@@ -45,11 +43,12 @@ def prove(home: Home, history: History, at: datetime) -> list[Proof]:
     return proofs
 
 
-def unproven(history: History, book: Ledger, main: str) -> Mapping[str, str]:
+def unproven(history: History) -> Mapping[str, str]:
     """The latest merge of every item whose live page was not read back since: item to merge."""
-    policy = branches.policy_at(history, main)
-    merges = {done.item: done.merge for done in record.read(history, policy, book, main=main, branches={}).rounds}
-    return {item: merge for item, merge in merges.items() if merge is not None and merge not in book.live}
+    index = ledger_index.read(history)
+    moves = (commits.parse(oid, history.commit(oid))[0] for oid in index.unproven())
+    merges = {move.trailers[commits.ITEM]: move.oid for move in moves if move and commits.ITEM in move.trailers}
+    return {item: merge for item, merge in merges.items() if not index.superseded(item, merge)}
 
 
 def _proof(history: History, address: str, item: str) -> Proof:
