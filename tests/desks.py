@@ -6,6 +6,7 @@ of an office is made once a session and copied for each test that changes it.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -152,6 +153,11 @@ class Desks:
             self.compose(item)
         for number in range(since, until + 1):
             self.done(WHOSE[number - 1], "serahkan" if number == 1 else "lanjut", item)
+
+    def rounds(self, who: str, item: str = ITEM) -> list[dict[str, object]]:
+        """What `waktu` tells somebody of an item, round by round."""
+        told = json.loads(self.done(who, "waktu", "--format", "json").out)
+        return next((one["putaran"] for one in told["butir"] if one["butir"] == item), [])
 
     def trace(self, who: str) -> dict[str, bytes]:
         """All that an act could change in a clone: work tree, index, HEAD, configuration, refs and their logs."""
