@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from sopan import branches
+from sopan.cli.boundary import guarded
 from sopan.cli.words import instant, notice, report, result
 from sopan.errors import Refused, SopanError
+from sopan.gate import Move
 from sopan.history import MAIN, History
-from sopan.server import door, hooks, inspection, receive, release, setup, site
+from sopan.server import bounded, door, hooks, inspection, receive, release, setup, site
 from sopan.server.home import Home, now, open_home
+from sopan.server.spool import Sender
 
 HOME = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 CLOCK = click.option(hooks.CLOCK, "clock", metavar="WAKTU", help="Jam tetap; hanya untuk pengujian.")
@@ -45,27 +51,23 @@ def prepare(folder: Path, source: Path, live: Path | None, clock: str | None) ->
 @HOME
 @PUSHER
 @CLOCK
-def accept(folder: Path, pusher: str, clock: str | None) -> None:
-    """The gate (pre-receive): judge what git names on standard input."""
-    home, history = open_home(folder)
+def accept(folder: Path, pusher: str, clock: str | None) -> int:
+    """The gate (pre-receive): judge, under limits, what git names on standard input."""
+    sender = Sender(pusher, os.getppid())
     wanted = receive.moves(sys.stdin.read().splitlines())
-    findings = receive.judge(home, history, wanted, pusher=pusher, at=instant(clock) or now())
-    if findings:
-        raise Refused(["Kiriman ditolak:", *(finding.sentence() for finding in findings)])
+    at = instant(clock) or now()
+    return bounded.run(lambda: guarded(lambda: _judge(folder, wanted, sender, at), log=Home(folder).faults))
 
 
 @server.command("catat", hidden=True)
 @HOME
 @PUSHER
 @CLOCK
-def keep(folder: Path, pusher: str, clock: str | None) -> None:
+def keep(folder: Path, pusher: str, clock: str | None) -> int:
     """The recorder and publisher (post-receive): the ledger first, then the site."""
     del pusher  # the spool holds it, from the gate's own call
-    home, history = open_home(folder)
     moved = receive.moves(sys.stdin.read().splitlines())
-    receive.drain(home, history)
-    if any(move.ref == MAIN for move in moved):
-        _publish(home, history, clock)
+    return guarded(lambda: _record(folder, moved, clock), log=Home(folder).faults)
 
 
 @server.command("jaga")
@@ -125,6 +127,20 @@ def serve(folder: Path, pusher: str) -> None:
     home, history = open_home(folder)
     history.close()
     door.serve(home, door.original_command(), pusher)
+
+
+def _judge(folder: Path, wanted: Sequence[Move], sender: Sender, at: datetime) -> None:
+    home, history = open_home(folder)
+    findings = receive.judge(home, history, wanted, sender, at)
+    if findings:
+        raise Refused(["Kiriman ditolak:", *(finding.sentence() for finding in findings)])
+
+
+def _record(folder: Path, moved: Sequence[Move], clock: str | None) -> None:
+    home, history = open_home(folder)
+    receive.drain(home, history)
+    if any(move.ref == MAIN for move in moved):
+        _publish(home, history, clock)
 
 
 def _publish(home: Home, history: History, clock: str | None) -> None:

@@ -14,6 +14,7 @@ from sopan.ledger import Record, RecordKind
 from sopan.ledger_index import Index
 from sopan.server import spool
 from sopan.server.home import GENESIS_KEY, Home
+from sopan.server.spool import Sender
 
 
 def moves(lines: Sequence[str]) -> list[Move]:
@@ -22,7 +23,7 @@ def moves(lines: Sequence[str]) -> list[Move]:
     return [Move(ref=ref, old=old, new=new) for old, new, ref in words]
 
 
-def judge(home: Home, history: History, wanted: Sequence[Move], *, pusher: str, at: datetime) -> list[Finding]:
+def judge(home: Home, history: History, wanted: Sequence[Move], sender: Sender, at: datetime) -> list[Finding]:
     """Judge a push; where nothing forbids it, leave time and verdict in the spool."""
     history.require_whole()
     main = history.resolve(MAIN)
@@ -36,7 +37,7 @@ def judge(home: Home, history: History, wanted: Sequence[Move], *, pusher: str, 
     if not findings:
         version = branches.policy_at(history, main).register.version
         accepted = [spool.Accepted(move, _received(history, book, move, main)) for move in wanted]
-        spool.put(home.spool, at=at, pusher=pusher, policy=version, accepted=accepted)
+        spool.put(home.spool, sender, at=at, policy=version, accepted=accepted)
     return findings
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -23,6 +24,14 @@ class Accepted:
 
     move: Move
     received: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who pushes (only recorded), and the process that will move the refs."""
+
+    pusher: str
+    process: int
 
 
 @dataclass(frozen=True)
@@ -42,15 +51,14 @@ class Entry:
         return self.process == os.getppid() or not Path(f"/proc/{self.process}").exists()
 
 
-def put(folder: Path, *, at: datetime, pusher: str, policy: int, accepted: Sequence[Accepted]) -> None:
-    """Leave an entry that survives a crash from this moment on."""
-    process = os.getppid()
-    file = folder / f"{int(at.timestamp()):012d}-{process}.json"
+def put(folder: Path, sender: Sender, *, at: datetime, policy: int, accepted: Sequence[Accepted]) -> None:
+    """Leave an entry that survives a crash from this moment on; entries sort as the verdicts fell."""
+    file = folder / f"{time.time_ns():020d}-{sender.process}.json"
     data = {
         "waktu": at.isoformat(),
-        "pengirim": pusher,
+        "pengirim": sender.pusher,
         "kebijakan": policy,
-        "proses": process,
+        "proses": sender.process,
         "gerak": [asdict(one.move) | {"diterima": one.received} for one in accepted],
     }
     draft = file.with_suffix(".tulis")
