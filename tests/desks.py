@@ -131,9 +131,9 @@ class Desks:
         assert said.code == 0, said
         return said
 
-    def serve(self, command: str, *words: str, **about: object) -> Said:
-        """Run `sopan server …` on this office's server."""
-        return sopan("server", command, str(self.server), *words, at=self.top, **about)
+    def serve(self, command: str, *words: str, folder: Path | None = None, **about: object) -> Said:
+        """Run `sopan server …` on this office's server, or on another folder."""
+        return sopan("server", command, str(folder or self.server), *words, at=self.top, **about)
 
     def write(self, who: str, name: str = "index.md", text: str = INDEX, *, item: str = ITEM) -> Path:
         """Put a file into an item's folder of somebody's work tree."""

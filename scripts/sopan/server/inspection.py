@@ -11,6 +11,7 @@ from sopan import branches, policy, publish
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
+from sopan.messages import Own
 from sopan.server import hooks, receive, site, spool
 from sopan.server.home import Home, site_folder
 from sopan.server.setup import SETTINGS
@@ -65,13 +66,13 @@ def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
         main = receive.require_recorded(history)
         rules = branches.policy_at(history, main)
     except SopanError as error:
-        yield found("server-alarm", sebab=error)
+        yield found("server-alarm", sebab=Own(error))
         return
     yield from policy.appointable(rules, at)
     for entry in spool.entries(home.spool):
         if entry.ended:
-            yield found("server-antrean", berkas=entry.file.name)
+            yield found("server-antrean", berkas=Own(entry.file.name))
     if not publish.holds(site_folder(history), main):
-        yield found("server-situs-usang", situs=site_folder(history))
+        yield found("server-situs-usang", situs=Own(site_folder(history)))
     for item in site.unproven(history):
         yield found("server-tayang-tertunda", butir=item)
