@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from sopan import acts, chain, commits, signature
-from sopan.chain import Act, Evidence, Kind, Round, Standing
+from sopan.chain import Act, Evidence, Round, Standing
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
@@ -91,7 +91,7 @@ def _merge_of_item(history: History, graph: Graph, oid: str) -> Commit | None:
     if len(graph[oid]) != acts.MERGE_PARENTS:
         return None
     commit, _ = commits.parse(oid, history.commit(oid))
-    return commit if commit is not None and acts.kind(commit) is Kind.PUBLISH else None
+    return commit if commit is not None and commits.STEP in commit.trailers else None
 
 
 def _acts(history: History, policy: Policy, book: Ledger, line: Iterable[str]) -> tuple[Act, ...]:
