@@ -132,4 +132,6 @@ def _add(database: sqlite3.Connection, record: Record) -> None:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)
+    database = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)
+    database.execute("PRAGMA synchronous = OFF")  # what a crash damages is made anew from the ledger
+    return database

@@ -13,6 +13,12 @@ import unicodedata
 SHOWN_CHARACTERS = 160
 
 RULES: dict[str, str] = {
+    # The finished site
+    "keluaran-skrip": "halaman jadi memuat skrip yang bukan milik tema; situs tidak diterbitkan, laporkan kepada pengelola.",
+    "keluaran-unsur": "halaman jadi memuat unsur {unsur} yang tidak diizinkan; situs tidak diterbitkan, laporkan kepada pengelola.",
+    "keluaran-atribut": "halaman jadi memuat atribut {atribut} yang menjalankan sesuatu; situs tidak diterbitkan, laporkan kepada pengelola.",
+    "keluaran-alamat": "halaman jadi memuat alamat {alamat} yang tidak diizinkan; situs tidak diterbitkan, laporkan kepada pengelola.",
+    "keluaran-berkas": "hasil bangun memuat berkas yang tidak dikenal; situs tidak diterbitkan, laporkan kepada pengelola.",
     # Server
     "server-kait-tiada": "kait {kait} tidak ada atau tidak dapat dijalankan, sehingga git menerima apa saja; siapkan ulang dengan `sopan server perbaiki`.",
     "server-kait-jam": "kait {kait} memakai jam tetap, yang hanya untuk pengujian; siapkan ulang dengan `sopan server perbaiki`.",

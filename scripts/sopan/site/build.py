@@ -10,6 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from sopan.errors import SopanError
+from sopan.site import output
 from sopan.site.facts import SiteFacts
 from sopan.site.hooks import FACTS
 
@@ -31,11 +32,19 @@ def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
             mkdocs.commands.build.build(config)
         finally:
             config.plugins.on_shutdown()
+        _require_harmless(out, config.site_url or "")
     except MkDocsException as error:
         reasons = "; ".join(warnings.sentences or [str(error)])
         raise SopanError(f"Situs tidak dapat dibangun: {reasons}. Perbaiki hal itu, lalu bangun lagi.") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+def _require_harmless(out: Path, site: str) -> None:
+    """No file of the finished site may run or load anything but the theme's and the site's own."""
+    wrong = [finding.sentence() for finding in output.judge(out, site)]
+    if wrong:
+        raise SopanError("; ".join(wrong))
 
 
 class _Warnings(logging.Handler):

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from sopan.errors import SopanError
-from sopan.site import gather, pages, render
+from sopan.site import gather, pages, render, safety
 from sopan.site.body import Heading
 from sopan.site.facts import SiteFacts
 
@@ -71,6 +71,16 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         return _installed(pages.home(_facts(config), text), page)
     make = config.extra[_PLAN].get(source)
     return _installed(make(), page) if make else html
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001  same
+    """Tell browsers to run nothing but the theme's own scripts."""
+    return safety.with_policy(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001  same
+    """The same for pages that come from a template alone, such as 404.html."""
+    return safety.with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
 def _installed(made: pages.Page, page: MkDocsPage) -> str:

@@ -1,0 +1,99 @@
+"""The finished site, looked at once more: what a browser would run or load is the theme's or the site's own."""
+
+import json
+
+import pytest
+
+from sopan.site import output, safety
+
+SITE = "https://informasi.contoh.go.id/"
+FILE = "informasi/2026/a/index.html"
+
+THEME = (
+    "var target=document.getElementById(location.hash.slice(1));target&&target.name&&"
+    '(target.checked=target.name.startsWith("__tabbed_"))'
+)
+
+CASES = [
+    ("<script>alert(1)</script>", "keluaran-skrip", f"<script>{THEME}</script>"),
+    ("<script type=module>alert(1)</script>", "keluaran-skrip", '<script type="application/json">{"a": 1}</script>'),
+    ("<img src=x.png onerror=alert(1)>", "keluaran-atribut", '<img src="x.png" alt="x">'),
+    ('<a href="#" onclick="x()">a</a>', "keluaran-atribut", '<a href="#">a</a>'),
+    ('<meta http-equiv="refresh" content="0;url=x">', "keluaran-atribut", '<meta name="generator" content="x">'),
+    ('<a href="JaVaScRiPt:alert(1)">a</a>', "keluaran-alamat", '<a href="https://bangkakab.go.id/">a</a>'),
+    ('<a href="java&#9;script:alert(1)">a</a>', "keluaran-alamat", '<a href="mailto:ppid@contoh.go.id">a</a>'),
+    ('<a href="data:text/html,x">a</a>', "keluaran-alamat", '<a href="../b/">a</a>'),
+    ('<script src="https://jahat.example/x.js"></script>', "keluaran-alamat", '<script src="../../x.js"></script>'),
+    ('<script src="//jahat.example/x.js"></script>', "keluaran-alamat", f'<script src="{SITE}x.js"></script>'),
+    ('<img src="https://jahat.example/x.png">', "keluaran-alamat", '<img src="x.png">'),
+    (
+        '<link rel="stylesheet" href="https://jahat.example/x.css">',
+        "keluaran-alamat",
+        '<link rel="stylesheet" href="x.css">',
+    ),
+    ('<iframe src="x.html"></iframe>', "keluaran-unsur", "<details><summary>x</summary></details>"),
+    ('<base href="/x/">', "keluaran-unsur", "<bdi>x</bdi>"),
+    ('<object data="x.pdf"></object>', "keluaran-unsur", '<a href="x.pdf">x</a>'),
+]
+
+
+@pytest.mark.parametrize(("page", "rule", "twin"), CASES)
+def test_what_would_run_or_load_is_found(page, rule, twin):
+    assert rule in [finding.rule for finding in safety.judge(page, FILE, SITE)]
+    assert list(safety.judge(twin, FILE, SITE)) == []
+
+
+def test_a_sentence_names_the_page_and_quotes_the_address():
+    (finding,) = safety.judge('<a href="javascript:alert(1)">a</a>', FILE, SITE)
+    assert finding.sentence() == (
+        f"{FILE}: halaman jadi memuat alamat javascript:alert(1) yang tidak diizinkan; "
+        "situs tidak diterbitkan, laporkan kepada pengelola. [keluaran-alamat]"
+    )
+
+
+def test_the_policy_allows_the_themes_scripts_and_no_other():
+    page = safety.with_policy(f"<html><head><title>a</title></head><script>{THEME}</script><script>x()</script></html>")
+    assert page.count("Content-Security-Policy") == 1
+    assert page.count("'sha256-") == 1
+    assert page.startswith("<html><head><meta http-equiv=")
+
+
+@pytest.fixture
+def site(tmp_path):
+    pages = {
+        "index.html": "<p>a</p>",
+        "sitemap.xml": "<urlset/>",
+        "assets/a.js": "x",
+        "informasi/2026/a/index.html": "<p>a</p>",
+        "informasi/2026/a/tabel.csv": "a,b\n",
+        "search/search_index.json": json.dumps({"docs": [{"title": "a", "text": "<p>b</p>"}]}),
+    }
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_a_site_of_pages_assets_and_attachments_is_harmless(site):
+    assert list(output.judge(site, SITE)) == []
+
+
+@pytest.mark.parametrize("name", ["x.php", "assets/x.html", "informasi/2026/a/x.svg", "informasi/2026/a/x.js"])
+def test_a_file_that_belongs_nowhere_is_found(site, name):
+    (site / name).write_text("x")
+    (finding,) = output.judge(site, SITE)
+    assert finding.sentence() == (
+        f"{name}: hasil bangun memuat berkas yang tidak dikenal; "
+        "situs tidak diterbitkan, laporkan kepada pengelola. [keluaran-berkas]"
+    )
+
+
+def test_a_link_among_the_files_is_found(site):
+    (site / "informasi/2026/a/b.csv").symlink_to(site / "informasi/2026/a/tabel.csv")
+    assert [finding.rule for finding in output.judge(site, SITE)] == ["keluaran-berkas"]
+
+
+def test_the_search_index_is_read_as_the_search_page_shows_it(site):
+    hostile = {"docs": [{"title": "a", "text": "<img src=x onerror=alert(1)>"}]}
+    (site / "search/search_index.json").write_text(json.dumps(hostile))
+    assert [finding.rule for finding in output.judge(site, SITE)] == ["keluaran-atribut"]
