@@ -12,10 +12,13 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -100,6 +103,7 @@ class Desks:
 
     top: Path
     people: tuple[Person, ...]
+    address: str
 
     @property
     def server(self) -> Path:
@@ -182,7 +186,7 @@ class Desks:
         """The same office elsewhere."""
         shutil.copytree(self.top, top, symlinks=True)
         people = tuple(Person(one.id, one.name, one.role, top / "kunci" / one.id) for one in self.people)
-        copied = Desks(top, people)
+        copied = Desks(top, people, self.address)
         hooks.write(copied.home)
         history.History(copied.server).set_config(SITE_KEY, str(copied.site))
         for one in people:
@@ -215,6 +219,29 @@ def git(at: Path, *words: str) -> str:
     return ended.stdout.rstrip("\n")
 
 
+@contextmanager
+def served(folder: Path, address: str) -> Iterator[None]:
+    """A web server's process for a folder (or what a link points at), at the address that kantor.yml names."""
+    host, port = urlsplit(address).hostname, urlsplit(address).port
+    words = [sys.executable, "-m", "http.server", "--bind", str(host), "--directory", str(folder), str(port)]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            await_door(int(port or 0))
+            yield
+        finally:
+            server.terminate()
+
+
+def await_door(port: int) -> None:
+    """Wait until somebody answers at a port of this machine."""
+    for _ in range(100):
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(port)
+
+
 def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
@@ -241,9 +268,9 @@ def kantor(origin: Path, top: Path, *, address: str = NOWHERE) -> tuple[Person, 
     return tuple(people)
 
 
-def found(origin: Path, top: Path, *, address: str = NOWHERE) -> Desks:
+def found(origin: Path, top: Path, *, address: str) -> Desks:
     """A whole office: repository, server, clones."""
-    desks = Desks(top, kantor(origin, top, address=address))
+    desks = Desks(top, kantor(origin, top, address=address), address)
     said = sopan("server", "siapkan", "server", "--dari", "kantor", "--situs", str(desks.site), at=top)
     assert said.code == 0, said
     for one in desks.people:
@@ -259,14 +286,18 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def states(origin: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Desks]:
-    """Offices in which one item has made so many steps; made once, to be copied and not to be changed."""
+    """Offices in which one item has made so many steps; made once, to be copied and not to be changed.
+
+    Nobody serves their site, unless a test does it with `served`.
+    """
     made: dict[int, Desks] = {}
+    address = f"http://127.0.0.1:{free_port()}/"
 
     def state(steps: int) -> Desks:
         if steps not in made:
             top = tmp_path_factory.mktemp("kantor") / str(steps)
             if steps == 0:
-                made[0] = found(origin, top)
+                made[0] = found(origin, top, address=address)
             else:
                 before = max((one for one in made if one < steps), default=0)
                 made[steps] = state(before).copy(top)

@@ -30,6 +30,7 @@ _CAUSES: Mapping[int, str] = {
     errno.EPERM: "tidak ada hak akses",
     errno.EROFS: "penyimpanan hanya dapat dibaca",
     errno.ENOENT: "tidak ada",
+    errno.ENOTDIR: "bukan folder",
 }
 
 

@@ -17,7 +17,7 @@ PACKAGE = "scripts/sopan"
 def install(home: Home, history: History, revision: str) -> str:
     """Take the package of a commit of `main` as the release that judges from now on; gives the commit."""
     commit, main = history.resolve(revision), history.resolve(MAIN)
-    if commit is None or main is None or not history.is_ancestor(commit, main):
+    if commit is None or main is None or commit not in history.first_parents(main):
         raise SopanError(f"{revision} bukan komit pada main; rilis Sopan hanya dapat diambil dari main.")
     folder = home.releases / commit
     if not folder.exists():

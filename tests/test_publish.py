@@ -1,0 +1,248 @@
+"""Publication: the live site is always a whole release, equals `mkdocs build --strict`, and is proven."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from desks import FOLDER, ITEM, environment, git, served, sopan
+from sopan import ledger, publish
+from sopan.history import LEDGER, MAIN
+from sopan.ledger import RecordKind
+
+PAGE = f"informasi/{ITEM}/"
+
+
+def live_records(desks):
+    return [record for record in ledger.read(desks.archive).records if record.kind is RecordKind.LIVE]
+
+
+def content(folder):
+    """Every file below a folder by its path."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# -- step 8 ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_last_step_publishes_and_step_8_is_read_back_and_recorded(after):
+    desks = after(6)
+    with served(desks.site, desks.address):
+        done = desks.do("dewi", "lanjut", ITEM)
+        with urlopen(f"{desks.address}{PAGE}tabel.csv") as answer:  # noqa: S310 - our own server
+            assert answer.read() == desks.path("ratna", FOLDER, "tabel.csv").read_bytes()
+    assert done.code == 0
+    assert done.err.splitlines()[1:] == ["Situs sudah sama dengan main.", f"{desks.address}{PAGE} terbukti tayang."]
+    (record,) = live_records(desks)
+    assert (record.item, record.address, record.new) == (ITEM, desks.address + PAGE, desks.archive.resolve(MAIN))
+    (told,) = desks.rounds("dewi")
+    tayang = told["tayang"]
+    assert (tayang["bukti"], tayang["perkiraan"]) == ("agenda", False)
+    assert tayang["detik"] >= 0
+    assert desks.serve("periksa").out == "Tidak ada yang perlu diperbaiki.\n"
+
+
+def test_a_web_server_that_is_down_leaves_step_8_pending_until_it_is_proven(after):
+    desks = after(7)
+    assert live_records(desks) == []
+    assert desks.rounds("dewi")[0]["tayang"]["tayang_pada"] is None
+    with served(desks.site, desks.address):
+        kept = desks.serve("jaga")
+    assert (kept.code, kept.out) == (0, "")
+    assert kept.err.splitlines() == ["Situs sudah sama dengan main.", f"{desks.address}{PAGE} terbukti tayang."]
+    assert [record.item for record in live_records(desks)] == [ITEM]
+    desks.done("dewi", "papan")
+    assert desks.rounds("dewi")[0]["tayang"]["tayang_pada"] is not None
+    assert desks.serve("jaga").err == "Situs sudah sama dengan main.\n"  # proven once, not asked for again
+    assert len(live_records(desks)) == 1
+
+
+@pytest.mark.parametrize("name", ["index.html", "tabel.csv"])
+def test_other_bytes_prove_nothing(after, name):
+    """Somebody else's server answers, or a cache: the page or an attachment is not the release's."""
+    desks = after(7)
+    other = desks.top / "lain"
+    shutil.copytree(desks.site, other)
+    with (other / "informasi" / ITEM / name).open("ab") as file:
+        file.write(b" ")
+    where = f"{desks.address}{PAGE}{name.removeprefix('index.html')}"
+    with served(other, desks.address):
+        kept = desks.serve("jaga")
+    assert kept.code == 0
+    assert kept.err.splitlines()[1] == f"{desks.address}{PAGE} belum terbukti: {where} berbeda dari rilis yang tayang."
+    assert live_records(desks) == []
+
+
+def test_an_absent_page_proves_nothing(after):
+    desks = after(7)
+    (desks.top / "kosong").mkdir()
+    with served(desks.top / "kosong", desks.address):
+        said = desks.serve("jaga").err.splitlines()[1]
+    assert said.startswith(f"{desks.address}{PAGE} belum terbukti: {desks.address}{PAGE}")
+    assert live_records(desks) == []
+
+
+# -- what is published -----------------------------------------------------------------------------------------------
+
+
+def test_the_site_is_what_mkdocs_builds_from_a_clone_byte_for_byte(after, tmp_path):
+    desks = after(7)
+    git(tmp_path, "clone", "--quiet", str(desks.server), "klon")
+    git(tmp_path / "klon", "fetch", "--quiet", "origin", f"{LEDGER}:{LEDGER}")
+    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "situs")]
+    about = {"cwd": tmp_path / "klon", "env": environment(), "capture_output": True}
+    built = subprocess.run(words, **about, text=True, check=False)
+    assert built.returncode == 0, built
+    assert content(tmp_path / "situs") == content(desks.site.resolve())
+    again = sopan("terbit", "--ke", str(tmp_path / "terbit"), at=tmp_path / "klon")
+    main = desks.archive.resolve(MAIN)
+    release = desks.site.readlink().name
+    assert (again.code, again.err) == (0, "")
+    assert again.out == f"Terbit: {tmp_path / 'terbit'} kini berisi main {main[:10]} (rilis {release}).\n"
+    assert (tmp_path / "terbit").readlink() == Path("terbit.rilis", release)
+
+
+def test_the_manifest_beside_a_release_is_what_sha256sum_checks(after):
+    desks = after(7)
+    release = desks.site.resolve()
+    manifest = release.parent / f"{release.name}.sha256"
+    words = ["sha256sum", "--check", "--quiet", "--strict", str(manifest)]
+    assert subprocess.run(words, cwd=release, check=False, capture_output=True).returncode == 0
+    assert len(manifest.read_text().splitlines()) == len(content(release))
+
+
+def test_a_reader_sees_only_whole_states_while_publications_go_on(after):
+    desks = after(7)
+    history, live = desks.archive, desks.site
+    genesis, merged = history.first_parents(MAIN)
+    pages = {(live / "index.html").read_bytes(), (live / "informasi" / "index.html").read_bytes()}
+    seen, missing, ended = set(), [], threading.Event()
+
+    def read():
+        while not ended.is_set():
+            for name in ("index.html", "informasi/index.html"):
+                try:
+                    seen.add((live / name).read_bytes())
+                except OSError as error:
+                    missing.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for commit in (genesis, merged, genesis):
+            publish.publish(history, commit, live)
+            assert publish.holds(live, commit)
+            pages |= {(live / "index.html").read_bytes(), (live / "informasi" / "index.html").read_bytes()}
+    finally:
+        ended.set()
+        reader.join()
+    assert missing == []
+    assert len(seen) > 2
+    assert seen <= pages
+    assert not [path for path in live.parent.joinpath("situs.rilis").iterdir() if path.name.startswith(".")]
+
+
+# -- what is refused, with the old site kept -------------------------------------------------------------------------
+
+
+def terbit(desks, live):
+    return sopan("terbit", "--ke", str(live), at=desks.path("ratna"))
+
+
+def test_a_folder_that_holds_something_else_is_not_replaced(desks, tmp_path):
+    live = tmp_path / "www"
+    live.mkdir()
+    (live / "penting.txt").write_text("jangan")
+    refused = terbit(desks, live)
+    assert (refused.code, refused.out, refused.err) == (
+        2,
+        "",
+        f"{live} sudah berisi dan bukan hasil terbit; pilih folder lain atau kosongkan dahulu.\n",
+    )
+    assert [path.name for path in live.iterdir()] == ["penting.txt"]
+    assert not live.with_name("www.rilis").exists()
+    (live / "penting.txt").unlink()
+    assert terbit(desks, live).code == 0
+    assert (live / "index.html").is_file()
+
+
+def test_a_place_that_cannot_be_written_is_named(desks, tmp_path):
+    (tmp_path / "berkas").write_text("bukan folder")
+    refused = terbit(desks, tmp_path / "berkas" / "www")
+    place = tmp_path / "berkas" / "www.rilis"
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == f"Folder terbit {place} tidak dapat ditulisi: bukan folder; periksa hak dan ruangnya.\n"
+
+
+def test_a_file_that_cannot_be_written_whole_keeps_the_old_site(after, tmp_path):
+    """The system refuses large files (`ulimit -f`), as it would on a disk that is nearly full."""
+    desks = after(7)
+    live = tmp_path / "www"
+    publish.publish(desks.archive, desks.archive.first_parents(MAIN)[0], live)
+    before, was = content(live.resolve()), live.readlink()
+    words = [sys.executable, "-m", "sopan", "terbit", "--ke", str(live)]
+    limited = ["bash", "-c", 'ulimit -f 400; exec "$@"', "bash", *words]
+    about = {"cwd": desks.server, "env": environment(), "capture_output": True}
+    refused = subprocess.run(limited, **about, text=True, check=False)
+    assert (refused.returncode, refused.stdout, refused.stderr) == (
+        2,
+        "",
+        "Situs tidak dapat ditulis: berkas melampaui batas ukuran; situs yang tayang tidak berubah.\n",
+    )
+    assert live.readlink() == was
+    assert content(live.resolve()) == before
+    assert [path.name for path in live.with_name("www.rilis").iterdir() if path.is_dir()] == [was.name]
+
+
+@pytest.mark.optional
+def test_a_full_disk_keeps_the_old_site(after, tmp_path):
+    desks, disk = after(7), tmp_path / "cakram"
+    disk.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)]
+    mounted = subprocess.run(words, check=False, capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip("a small file system cannot be mounted here")
+    try:
+        live = disk / "www"
+        publish.publish(desks.archive, desks.archive.first_parents(MAIN)[0], live)
+        before, was = content(live.resolve()), live.readlink()
+        free = shutil.disk_usage(disk).free
+        (disk / "isi").write_bytes(bytes(free - 600_000))
+        refused = sopan("terbit", "--ke", str(live), at=desks.server)
+        assert (refused.code, refused.err) == (
+            2,
+            "Situs tidak dapat ditulis: ruang penyimpanan habis; situs yang tayang tidak berubah.\n",
+        )
+        assert live.readlink() == was
+        assert content(live.resolve()) == before
+        (disk / "isi").unlink()
+        assert sopan("terbit", "--ke", str(live), at=desks.server).code == 0
+        assert live.readlink() != was
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_site_that_cannot_be_built_keeps_the_old_one_and_the_push_stands(after):
+    """What went wrong is told to the officer, the merge is kept, and `jaga` publishes it later."""
+    desks = after(6)
+    desks.site.mkdir()
+    (desks.site / "penting.txt").write_text("jangan")
+    done = desks.do("dewi", "lanjut", ITEM)
+    assert done.code == 0
+    assert done.err.splitlines()[-1] == (
+        f"Penerbitan tertunda: {desks.site} sudah berisi dan bukan hasil terbit; "
+        "pilih folder lain atau kosongkan dahulu. Ulangi dengan `sopan server jaga`."
+    )
+    assert len(done.err.splitlines()) == 2
+    assert desks.archive.read(MAIN, f"{FOLDER}/index.md") is not None
+    (desks.site / "penting.txt").unlink()
+    assert desks.serve("jaga").code == 0
+    assert (desks.site / "informasi" / ITEM / "index.html").is_file()
+    assert json.loads(desks.do("ratna", "papan", "--format", "json").out)["butir"] == []
