@@ -74,7 +74,9 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001  same
-    """Tell browsers to run nothing but the theme's own scripts."""
+    """Tell browsers to run nothing but the theme's own scripts, and readers that engineers' pages are English."""
+    if page.file.src_uri.startswith(f"{_ENGINEERS}/"):
+        output = output.replace('<html lang="id"', '<html lang="en"', 1)
     return safety.with_policy(output)
 
 

@@ -15,12 +15,13 @@ from sopan.policy import Policy
 from sopan.site import words
 from sopan.site.facts import Entry, SiteFacts
 from sopan.sop import Step
-from sopan.timing import Judgement, RoundTiming, StepTiming
+from sopan.timing import Judgement, Publication, RoundTiming, StepTiming
 
 LIVE = timing_words.FIGURES["tayang"].name
 _NO_FIGURE = "–"
 _WITHOUT_START = "karena tanda mulainya tidak ada atau diterima bersamaan dengan langkahnya"
 _READ_BACK = "Server membaca kembali halaman ini {took} setelah penggabungan."
+_LATER = "Server membuktikannya setelah halaman ini tayang; buktinya tampil pada penerbitan berikutnya."
 _MARKS: Mapping[Judgement, str] = MappingProxyType(
     {
         Judgement.WITHIN: "sopan-sesuai",
@@ -162,8 +163,12 @@ def _evidenced(policy: Policy, timed: RoundTiming) -> Iterator[Row]:
             work=_NO_FIGURE,
             judgement=LIVE if live else timing_words.NOT_YET,
             mark="sopan-sesuai" if live else "sopan-takterukur",
-            remark=_READ_BACK.format(took=timing_words.publication(publication.took)) if live and publication else "",
+            remark=_proof(publication) if publication and live else _LATER,
         )
+
+
+def _proof(publication: Publication) -> str:
+    return _READ_BACK.format(took=timing_words.publication(publication.took))
 
 
 def _standard(step: Step) -> str:
