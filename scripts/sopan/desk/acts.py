@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sopan import commits, gate, ledger_index, signature
+from sopan import commits
 from sopan.branches import folder_digest
 from sopan.chain import Kind
-from sopan.desk import files
+from sopan.desk import drafts, files
+from sopan.desk.drafts import Draft
 from sopan.desk.place import Desk, Place, now, place, refreshed
 from sopan.errors import Refused
-from sopan.gate import Move
 from sopan.history import ITEM_REFS, MAIN, NO_OBJECT
 from sopan.item import folder
 from sopan.sop import Step
-from sopan.view import REMOTE
 
 
 @dataclass(frozen=True)
@@ -29,17 +28,6 @@ class Done:
     commit: str
     said: tuple[str, ...]
     laid_out: bool | None = None
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An act before it is signed: where it goes, on what it stands, what it holds and says."""
-
-    ref: str
-    old: str
-    parents: tuple[str, ...]
-    tree: str
-    message: str
 
 
 def start(desk: Desk, item: str, *, simulate: bool) -> Done:
@@ -151,26 +139,15 @@ def _on_branch(desk: Desk, here: Place, tree: str, message: str) -> Draft:
 
 def _do(desk: Desk, here: Place, draft: Draft, *, simulate: bool, show: bool = False) -> Done:
     """Sign, judge as the server will, send; only then does anything in the clone change."""
-    commit = _signed(desk, draft)
-    move = Move(draft.ref, draft.old, commit)
-    receipts = ledger_index.read(desk.history)
-    findings = gate.judge(desk.history, move, main=desk.seen.main, receipts=receipts, at=now())
-    if findings:
-        raise Refused([replace(finding, commit=None).sentence() for finding in findings])
+    commit = drafts.judged(desk, draft)
     if simulate:
         return Done(here, commit, ())
-    said = desk.history.push(REMOTE, commit, draft.ref)
+    said = drafts.sent(desk, draft, commit)
     laid_out = files.lay_out(desk, here.item, commit) if show else None
     after = refreshed(desk)
     if draft.ref == MAIN:
-        return Done(Place(here.item, None, replace(here.standing, whole=True)), commit, tuple(said), laid_out)
-    return Done(place(after, here.item), commit, tuple(said), laid_out)
-
-
-def _signed(desk: Desk, draft: Draft) -> str:
-    who = (desk.me.name, desk.me.email)
-    payload = commits.build(tree=draft.tree, parents=draft.parents, who=who, at=desk.now(), message=draft.message)
-    return desk.history.write("commit", commits.attach(payload, signature.sign(payload, desk.key)))
+        return Done(Place(here.item, None, replace(here.standing, whole=True)), commit, said, laid_out)
+    return Done(place(after, here.item), commit, said, laid_out)
 
 
 def require_first(desk: Desk, item: str) -> None:
