@@ -100,7 +100,7 @@ def read_maintenance(grounds: Grounds, *, head: str, main: str) -> MaintenanceBr
         signed.append(maker)
         findings += [*_parents(commit, 1), *wrong, *dating.author_date(commit)]
         findings += maintenance.tree(history, commit, parent)
-    findings += maintenance.branch(grounds.policy.sop, signed)
+    findings += maintenance.branch(grounds.policy.sop, grounds.policy.register, signed)
     findings += dating.dates([_act(grounds, maker, "") for maker in signed])
     if not findings and signed[-1].approves:
         findings += maintenance.named(line[-1], maintenance.digest(history, history.tree_of(base), line[-1].tree))

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from sopan.finding import Finding, found
+from sopan.messages import Own
 from sopan.officers import Register
 from sopan.sop import Sop, Step
 
@@ -170,7 +171,7 @@ def _about_item(item: str, act: Act) -> Iterator[Finding]:
 def _about_content(standing: Standing, act: Act) -> Iterator[Finding]:
     """`SOP-Isi` names the folder as it is; only work and content steps, by the holder of the turn, change it."""
     if act.named_content is not None and act.named_content != act.content:
-        yield found("isi-tak-cocok", commit=act.commit, tertulis=act.named_content[:17], seharusnya=act.content[:17])
+        yield found("isi-tak-cocok", commit=act.commit, tertulis=_brief(act.named_content), seharusnya=_brief(act.content))
     free = act.kind is Kind.RENEW or (act.kind in {Kind.WORK, Kind.STEP} and standing.due.changes_content)
     if not free and act.content != standing.content:
         yield found("isi-berubah", commit=act.commit, langkah=standing.due.number, tindakan=standing.due.action)
@@ -187,7 +188,7 @@ def _about_kind(sop: Sop, register: Register, standing: Standing, act: Act) -> I
         case Kind.RETURN:
             yield from _return(sop, register, standing, act)
         case Kind.CANCEL:
-            yield from _cancel(sop, standing, act)
+            yield from _cancel(sop, register, standing, act)
         case Kind.RENEW:
             yield from _renew(register, standing, act)
 
@@ -231,7 +232,7 @@ def _return(sop: Sop, register: Register, standing: Standing, act: Act) -> Itera
         yield from _holder(register, standing, act)
 
 
-def _cancel(sop: Sop, standing: Standing, act: Act) -> Iterator[Finding]:
+def _cancel(sop: Sop, register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
     """A cancellation: of what has begun, with a reason, by the role that opens the chain or the holder of the turn."""
     if not act.note:
         yield found("batal-alasan", commit=act.commit)
@@ -240,7 +241,7 @@ def _cancel(sop: Sop, standing: Standing, act: Act) -> Iterator[Finding]:
     may = {sop.first.role, standing.due.role}
     if act.officer is not None and act.roles.isdisjoint(role.code for role in may):
         names = " atau ".join(sorted(role.name for role in may))
-        yield found("batal-giliran", commit=act.commit, petugas=act.officer, peran=names)
+        yield found("batal-giliran", commit=act.commit, petugas=_name(register, act.officer), peran=names)
 
 
 def _renew(register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
@@ -272,12 +273,19 @@ def _holder(register: Register, standing: Standing, act: Act) -> Iterator[Findin
 def _separation(sop: Sop, register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
     """One person, one role in a round, unless policy declares otherwise for the time (design section 3)."""
     for officer, role in _part(sop, standing, act):
+        if role not in act.roles:  # who does not hold the role is told that already
+            continue
         for earlier in sorted(other for person, other in standing.parts if person == officer and other != role):
             pair = frozenset({earlier, role})
             apart = any(pair <= group for group in sop.separated)
             if apart and not register.exempt(officer, pair, act.at):
                 was, now = sop.roles[earlier].name, sop.roles[role].name
                 yield found("peran-rangkap", commit=act.commit, petugas=_name(register, officer), lama=was, baru=now)
+
+
+def _brief(digest: str) -> Own:
+    """The beginning of a digest, which is nobody's number."""
+    return Own(digest[:17])
 
 
 def _awaited(standing: Standing) -> str:

@@ -229,5 +229,5 @@ def _block_findings(oid: str, lines: list[str]) -> Iterator[Finding]:
             yield found("trailer-tak-dikenal", commit=oid, kunci=key, daftar=", ".join(_VALUES))
         elif not _VALUES[key].fullmatch(value):
             yield found("trailer-nilai", commit=oid, kunci=key, nilai=value)
-    if set(keys) <= set(_VALUES) and frozenset(keys) not in _FORMS:
+    if len(pairs) == len(lines) and set(keys) <= set(_VALUES) and frozenset(keys) not in _FORMS:
         yield found("trailer-susunan", commit=oid, kunci=", ".join(keys))

@@ -23,7 +23,8 @@ class Finding:
     def place(self) -> str:
         """Where, as people read it: file and line, else the commit, else nothing."""
         if self.file:
-            return f"{self.file} baris {self.line}" if self.line else self.file
+            file = messages.quote(self.file)  # a pushed name may hold line breaks, or a person's number
+            return f"{file} baris {self.line}" if self.line else file
         return f"komit {self.commit[:10]}" if self.commit else ""
 
     def sentence(self) -> str:

@@ -9,6 +9,7 @@ from sopan import acts, branches, chain, codeowners, commits, policy
 from sopan.branches import Grounds, ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
+from sopan.messages import Own
 from sopan.rules import dating, maintenance, trees
 
 
@@ -82,14 +83,14 @@ def _exact_tree(grounds: Grounds, folder: str, merge: Commit) -> Iterator[Findin
     history = grounds.history
     old, head = (history.tree_of(oid) for oid in merge.parents)
     strays = (c.path for c in history.changes(old, merge.tree) if not c.path.startswith(folder.encode() + b"/"))
-    yield from _strays(merge, strays, folder)
+    yield from _strays(merge, strays, "main-pohon", folder)
     if trees.folder_tree(history, merge.tree, folder) != trees.folder_tree(history, head, folder):
         yield found("main-pohon", commit=merge.oid, file=folder, folder=folder)
 
 
-def _strays(merge: Commit, paths: Iterator[bytes], what: str) -> Iterator[Finding]:
+def _strays(merge: Commit, paths: Iterator[bytes], rule: str, folder: str) -> Iterator[Finding]:
     for path in islice(paths, trees.SHOWN_CHANGES):
-        yield found("main-pohon", commit=merge.oid, file=path.decode(errors="replace"), folder=what)
+        yield found(rule, commit=merge.oid, file=path.decode(errors="replace"), folder=folder)
 
 
 def _maintenance(grounds: Grounds, merge: Commit, old: str) -> list[Finding]:
@@ -98,7 +99,7 @@ def _maintenance(grounds: Grounds, merge: Commit, old: str) -> list[Finding]:
     if not branch.chain or branch.base is None:
         return [_nothing_new(finding, merge) for finding in branch.findings]
     maker, wrong = branches.sign(grounds, merge)
-    findings = [*branch.findings, *wrong, *maintenance.joined(maker, branch.chain)]
+    findings = [*branch.findings, *wrong, *maintenance.joined(grounds.policy.register, maker, branch.chain)]
     findings += dating.receipt(merge.oid, merge.committer.at, grounds.received(merge.oid))
     findings += _joined_tree(grounds, merge, branch)
     return findings or [*_next_policy(grounds, merge, old)]
@@ -111,11 +112,11 @@ def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> 
     if any(maintenance.outside_items(history, base, old)):
         yield found("rawat-usang", commit=merge.oid)
     paths = (path.encode() for path in maintenance.outside_items(history, head, merge.tree))
-    yield from _strays(merge, paths, "di luar butir")
+    yield from _strays(merge, paths, "rawat-pohon", policy.ITEMS_FOLDER)
     if trees.folder_tree(history, merge.tree, policy.ITEMS_FOLDER) != trees.folder_tree(
         history, old, policy.ITEMS_FOLDER
     ):
-        yield found("main-pohon", commit=merge.oid, file=policy.ITEMS_FOLDER, folder=policy.ITEMS_FOLDER)
+        yield found("rawat-pohon", commit=merge.oid, file=policy.ITEMS_FOLDER, folder=policy.ITEMS_FOLDER)
     yield from maintenance.named(merge, maintenance.digest(history, base, head))
 
 
@@ -125,7 +126,7 @@ def _next_policy(grounds: Grounds, merge: Commit, old: str) -> Iterator[Finding]
     if not any(policy.is_policy(change.path.decode(errors="replace")) for change in changed):
         return
     following, wrong = branches.policy_findings(grounds.history, merge.oid)
-    yield from (found("rawat-sah", commit=merge.oid, file=f.file, line=f.line, sebab=f.message) for f in wrong)
+    yield from (found("rawat-sah", commit=merge.oid, file=f.file, line=f.line, sebab=Own(f.message)) for f in wrong)
     if following is None:
         return
     before, after = grounds.policy.register.version, following.register.version

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 
 SHOWN_CHARACTERS = 160
 
@@ -109,9 +110,10 @@ RULES: dict[str, str] = {
     "rawat-setuju-sudah": "sesudah persetujuan tidak boleh ada komit lain; mulai cabang rawat yang baru.",
     "rawat-isi": "SOP-Isi {tertulis}… tidak sama dengan berkas yang berubah {seharusnya}…; buat ulang persetujuan atas keadaan terakhir.",
     "rawat-penggabung": "{petugas} bukan pembuat dan bukan penyetuju perubahan ini; salah satu dari keduanya yang menggabungkan.",
-    "rawat-versi": "kebijakan berubah tetapi versi petugas.yml tetap {lama} menjadi {baru}; naikkan versinya.",
+    "rawat-versi": "kebijakan berubah, tetapi versi {baru} tidak lebih tinggi dari versi sebelumnya, {lama}; naikkan versinya.",
     "rawat-usang": "berkas di luar butir pada main sudah berubah sejak cabang ini dimulai; buat cabang rawat baru dari main terbaru.",
-    "rawat-sah": "kebijakan sesudah perubahan ini tidak sah: {sebab}; perbaiki dahulu.",
+    "rawat-sah": "kebijakan sesudah perubahan ini tidak sah. {sebab}",
+    "rawat-pohon": "penggabungan ini berbeda dari cabangnya atau menyentuh butir; penggabungan hanya membawa perubahan cabang di luar {folder}.",
     # Plain text
     "teks-bom": "Berkas diawali tanda BOM; simpan sebagai UTF-8 tanpa BOM.",
     "teks-bukan-utf8": "Teks tidak tersimpan sebagai UTF-8; simpan ulang berkas sebagai UTF-8.",
@@ -277,8 +279,8 @@ def say(rule: str, **values: object) -> str:
 
 def quote(value: object) -> str:
     """`value` safe to print: no control characters, at most 160 characters, long numbers and private e-mail masked."""
-    if isinstance(value, Own):
-        return value
+    if isinstance(value, Own | int | datetime):  # figures and instants of our own making are nobody's number
+        return str(value)
     printable = "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in str(value))
     masked = _ADDRESS.sub(_mask_address, _LONG_DIGITS.sub(_mask, printable))
     return masked if len(masked) <= SHOWN_CHARACTERS else masked[: SHOWN_CHARACTERS - 1] + "…"

@@ -10,6 +10,8 @@ from sopan import commits, content, policy
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
+from sopan.messages import Own
+from sopan.officers import Register
 from sopan.rules.trees import SHOWN_CHANGES
 from sopan.sop import Sop
 from sopan.trees import FILE_MODE
@@ -31,7 +33,7 @@ class Signed:
         return self.commit.trailers.get(commits.MAINTENANCE) == commits.APPROVE
 
 
-def branch(sop: Sop, chain: Sequence[Signed]) -> Iterator[Finding]:
+def branch(sop: Sop, register: Register, chain: Sequence[Signed]) -> Iterator[Finding]:
     """Plain commits by maintainers, then at most one approval, by somebody who made none of them."""
     authors = {signed.officer for signed in chain if not signed.approves}
     for position, signed in enumerate(chain):
@@ -40,9 +42,9 @@ def branch(sop: Sop, chain: Sequence[Signed]) -> Iterator[Finding]:
             yield found("rawat-susunan", commit=oid)
         if signed.officer is not None and sop.maintainers.isdisjoint(signed.roles):
             names = ", ".join(sop.roles[code].name for code in sorted(sop.maintainers))
-            yield found("rawat-wewenang", commit=oid, petugas=signed.officer, peran=names)
+            yield found("rawat-wewenang", commit=oid, petugas=register.officer(signed.officer).name, peran=names)
         if signed.approves and signed.officer is not None and signed.officer in authors:
-            yield found("rawat-setuju-sendiri", commit=oid, petugas=signed.officer)
+            yield found("rawat-setuju-sendiri", commit=oid, petugas=register.officer(signed.officer).name)
         if signed.approves and position < len(chain) - 1:
             yield found("rawat-setuju-sudah", commit=oid)
 
@@ -71,15 +73,15 @@ def named(commit: Commit, actual: str) -> Iterator[Finding]:
     """An approval, and the merge, name the changed files as they are."""
     claimed = commit.trailers[commits.CONTENT]
     if claimed != actual:
-        yield found("rawat-isi", commit=commit.oid, tertulis=claimed[:17], seharusnya=actual[:17])
+        yield found("rawat-isi", commit=commit.oid, tertulis=Own(claimed[:17]), seharusnya=Own(actual[:17]))
 
 
-def joined(merge: Signed, chain: Sequence[Signed]) -> Iterator[Finding]:
+def joined(register: Register, merge: Signed, chain: Sequence[Signed]) -> Iterator[Finding]:
     """`main` takes a maintenance branch only when it is approved, by the hand of its author or its approver."""
     if not chain[-1].approves:
         yield found("rawat-setuju-tiada", commit=merge.commit.oid)
     if merge.officer is not None and merge.officer not in {signed.officer for signed in chain}:
-        yield found("rawat-penggabung", commit=merge.commit.oid, petugas=merge.officer)
+        yield found("rawat-penggabung", commit=merge.commit.oid, petugas=register.officer(merge.officer).name)
 
 
 def outside_items(history: History, old_tree: str, new_tree: str) -> Iterator[str]:
