@@ -12,8 +12,9 @@ from pathlib import Path
 from cast import who
 
 from sopan import commits, signature
-from sopan.history import FILE_MODE, TREE_MODE, Entry, History
+from sopan.history import History
 from sopan.policy import ITEMS_FOLDER
+from sopan.trees import FILE_MODE, Entry
 
 REMOVED = "0" * 64
 
@@ -79,10 +80,11 @@ class Forge:
 
     def content(self, tree: str, item: str) -> str:
         """What `SOP-Isi` names, recomputed here by the words of the design and not by the code under test."""
-        folder = self.history.find(tree, f"{ITEMS_FOLDER}/{item}")
-        entries = self.history.tree(folder.oid) if folder and folder.mode == TREE_MODE else ()
-        files = {entry.name: self.history.blob(entry.oid) for entry in entries if entry.mode == FILE_MODE}
-        return _digest({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+        folder = f"{ITEMS_FOLDER}/{item}/"
+        listed = self.history.run("ls-tree", "-r", "-z", tree, "--", folder).split("\0")
+        kinds = [(line.split("\t")[0].split(), line.split("\t")[1].removeprefix(folder)) for line in listed if line]
+        files = {path.encode(): self.history.blob(oid) for (_, kind, oid), path in kinds if kind == "blob"}
+        return _digest({path: hashlib.sha256(data).hexdigest() for path, data in files.items()})
 
     def changed(self, old: str, new: str) -> str:
         """What `SOP-Isi` of an approval names, by git's own diff."""

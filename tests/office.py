@@ -6,6 +6,7 @@ checks for itself that a refusal left refs, ledger and spool as they were, and t
 
 from __future__ import annotations
 
+import compileall
 import json
 import re
 import shlex
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -24,15 +25,15 @@ from cast import Cast
 from desks import environment, git, sopan
 from forge import Forge, Forgery
 
-from sopan import commits, history
+from sopan import branches, commits, history
 from sopan.demo.office import commit_all
-from sopan.desk.place import policy_on_disk
 from sopan.finding import Finding
-from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, NO_OBJECT, Entry
+from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, NO_OBJECT
 from sopan.policy import ITEMS_FOLDER, OFFICERS_FILE
 from sopan.server import hooks
 from sopan.server.home import SITE_KEY, Home
 from sopan.sop import Sop
+from sopan.trees import Entry
 
 START = datetime(2026, 3, 2, 8, tzinfo=timezone(timedelta(hours=7)))  # a Monday
 PACE = timedelta(seconds=20)  # a whole chain within the five minutes, so that it may be pushed at once
@@ -40,6 +41,7 @@ ITEM = "2026/rencana-kerja"
 SITE = "https://informasi.contoh.go.id/"
 CASTS = {"bangka": cast.BANGKA, "lain": cast.LAIN}
 HEADING = "Kiriman ditolak:"
+SUBMODULE = "160000"
 RECORD_ONLY = (
     "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
     "from sopan.server import receive; from sopan.server.home import open_home; receive.drain(*open_home(Path(sys.argv[4])))"
@@ -79,13 +81,14 @@ def build(origin: Path, top: Path, played: Cast = cast.BANGKA) -> Path:
     clock = START.isoformat()
     said = sopan("server", "siapkan", "server", "--dari", "kantor", "--situs", "situs", "--pada", clock, at=top)
     assert said.code == 0, said
-    history.clone(str(top / "server"), top / "tempa").close()
+    history.clone(str(top / "server"), top / "tempa", "--no-checkout").close()
+    compileall.compile_dir(top / "server" / "sopan" / "rilis", quiet=2)  # the hooks write no bytecode, and run often here
     return top
 
 
 def copy(base: Path, top: Path, played: Cast = cast.BANGKA, *, publishes: bool = False) -> Office:
     """An office of one's own. Its post-receive hook publishes only where asked to: the gate never sees the difference."""
-    shutil.copytree(base, top, symlinks=True)
+    shutil.copytree(base, top, symlinks=True, ignore=shutil.ignore_patterns("kantor"))
     office = Office(top, played, publishes=publishes)
     office.archive.set_config(SITE_KEY, str(top / "situs"))
     return office
@@ -110,8 +113,9 @@ class Office:
         self.home = Home(self.top / "server")
         self.archive = history.History(self.home.folder)
         self.forge = Forge(self.top / "tempa", self.top / "kunci")
-        self.sop: Sop = policy_on_disk(self.top / "kantor").sop
         self.genesis = self.server(MAIN)
+        self.forge.labels[self.genesis] = "pangkal"
+        self.sop: Sop = branches.policy_at(self.archive, self.genesis).sop
 
     def close(self) -> None:
         self.archive.close()
@@ -148,9 +152,29 @@ class Office:
         """Who makes a step, where a test does not say who."""
         return self.cast.holder(self.sop.step(n).role.code)
 
-    def fresh(self) -> None:
-        """Begin the item's branch anew from `main`."""
-        self.tips[self.ref("butir")] = self.server(MAIN)
+    def begin(self, at: str = "main", branch: str = "butir") -> None:
+        """Begin a branch anew from a commit."""
+        self.tips[self.ref(branch)] = self.rev(at)
+
+    def turn_to(self, item: str) -> None:
+        """Turn to an item."""
+        self.item = item
+
+    def about(self, topic: str) -> None:
+        """Turn to a maintenance branch."""
+        self.topic = topic
+
+    def entry(self, mode: str, text: str) -> Entry:
+        """A file, link or submodule for a tree: the text is the content, the target or the commit."""
+        return Entry(mode, b"", self.rev(text) if mode == SUBMODULE else self.forge.blob(text))
+
+    def edited(self, path: str, *edits: tuple[str, str]) -> str:
+        """A file of `main` after replacements, each of a text that stands in it exactly once."""
+        text = self.archive.read(self.server(MAIN), path).decode()
+        for old, new in edits:
+            assert text.count(old) == 1, (path, old)
+            text = text.replace(old, new)
+        return text
 
     def wait(self, **time: int) -> None:
         """Let time pass (`minutes=`, `days=`)."""
@@ -170,7 +194,7 @@ class Office:
         """A step; at content steps with the files that the step needs, where none are given."""
         step = self.sop.step(n)
         if files is None and step.changes_content:
-            files = cast.COMPLETE if n >= self.sop.completing.number else cast.EARLY
+            files = self._files(n)
         return self._act(f"langkah {n}", by or self.holder(n), {commits.STEP: str(n)}, names=True, files=files, **about)
 
     def give_back(self, n: int, by: str, reason: str = "Perbaiki ringkasannya.", **about: object) -> str:
@@ -193,9 +217,8 @@ class Office:
         whole = self.forge.history
         folder = whole.find(whole.tree_of(head), self.folder)
         tree = self.forge.tree(whole.tree_of(main), {self.folder: folder, **(paths or {})})
-        trailers = {commits.STEP: str(n)}
         about = {"parents": (main, head), "tree": tree} | about
-        return self._act(f"langkah {n}", by or self.holder(n), trailers, ref="main", names=True, **about)
+        return self._act(f"langkah {n}", by or self.holder(n), {commits.STEP: str(n)}, ref="main", names=True, **about)
 
     def maintain(self, by: str, paths: Mapping[str, str | Entry | None], **about: object) -> str:
         return self.commit("rawat", "rawat", by=by, paths=paths, **about)
@@ -220,7 +243,6 @@ class Office:
         files: Mapping[str, str | Entry | None] | None = None,
         paths: Mapping[str, str | Entry | None] | None = None,
         note: str = "",
-        trailers: Mapping[str, str] | None = None,
         **forged: object,
     ) -> str:
         """Any commit on top of a branch: `files` in the item's folder, `paths` anywhere."""
@@ -229,11 +251,13 @@ class Office:
         below = self.tip(branch)
         placed = {f"{self.folder}/{name}": text for name, text in (files or {}).items()} | dict(paths or {})
         tree = self.forge.tree(forgery.tree or self.forge.history.tree_of(below), placed)
-        forgery = Forgery(**(vars(forgery) | {"tree": tree}))
-        block = dict(trailers or {}) if forgery.trailers is None else forgery.trailers
+        forgery = replace(forgery, tree=tree)
+        block = forgery.trailers or {}
         if commits.CONTENT in block and not block[commits.CONTENT]:
             block = block | {commits.CONTENT: self._named_content(branch, block, tree)}
         message = commits.compose(forgery.subject or label.capitalize(), note, block)
+        if forgery.message is not None:
+            forgery = replace(forgery, message=forgery.message.replace("{isi}", self.forge.content(tree, self.item)))
         oid = self.forge.commit(label, by=by, at=self.at, tree=tree, parents=(below,), message=message, forgery=forgery)
         self.tips[self.ref(branch)] = oid
         return oid
@@ -245,7 +269,7 @@ class Office:
         for step in self.sop.chain:
             if step.number <= n and step != self.sop.last:
                 self.step(step.number)
-        if push:
+        if push and n >= self.sop.first.number:
             self.sent("butir")
         if n == self.sop.last.number:
             self.merge()
@@ -317,12 +341,19 @@ class Office:
 
     # -- within -------------------------------------------------------------------------------------------------------------
 
-    def _act(self, label: str, by: str, trailers: Mapping[str, str], *, ref: str = "butir", names: bool = False, **about: object) -> str:
-        block = {commits.ITEM: self.item, **trailers} | ({commits.CONTENT: ""} if names else {})
-        return self.commit(ref, label, by=by, trailers=block, **about)
+    def _act(self, label: str, by: str, claims: Mapping[str, str], *, ref: str = "butir", names: bool = False, **about: object) -> str:
+        block = {commits.ITEM: self.item, **claims} | ({commits.CONTENT: ""} if names else {})
+        return self.commit(ref, label, by=by, **({"trailers": block} | about))
+
+    def _files(self, n: int) -> Mapping[str, str]:
+        """What a content step brings: few fields early, where nothing stands yet; everything from the completing step."""
+        if n >= self.sop.completing.number:
+            return cast.COMPLETE
+        return {} if self.forge.history.read(self.tip("butir"), f"{self.folder}/index.md") else cast.EARLY
 
     def _upkeep(self, label: str, by: str, what: str, *, ref: str = "rawat", **about: object) -> str:
-        return self.commit(ref, label, by=by, trailers={commits.MAINTENANCE: what, commits.CONTENT: ""}, **about)
+        block = {commits.MAINTENANCE: what, commits.CONTENT: ""}
+        return self.commit(ref, label, by=by, **({"trailers": block} | about))
 
     def _named_content(self, branch: str, block: Mapping[str, str], tree: str) -> str:
         if commits.MAINTENANCE not in block:
