@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
+
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # noqa: TID251 - no git is said below, not by GitPython's import
 
 import git  # noqa: TID251 - this is the one door
 
@@ -46,14 +49,14 @@ class History:
     """One repository, open for reading; what it holds is handed out as bytes and ids."""
 
     def __init__(self, path: Path) -> None:
+        if shutil.which("git") is None:
+            raise GitUnavailable("Perintah git tidak ditemukan; pasang git versi 2.34 atau lebih baru.")
         try:
             self._repo = git.Repo(path)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
             raise GitUnavailable(
                 f"Folder {path} bukan repositori git; jalankan perintah ini di dalam repositori kantor."
             ) from error
-        except git.GitCommandNotFound as error:
-            raise GitUnavailable("Perintah git tidak ditemukan; pasang git versi 2.34 atau lebih baru.") from error
         self.git = self._repo.git
         self.git.update_environment(**_ENVIRONMENT)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sopan import codeowners, gate, ledger_index, publish, record, timing, timing_report, view
-from sopan.cli.words import FORMAT, console, instant, notice, report, result, verdict
+from sopan.cli.words import FORMAT, console, here, instant, notice, report, result, verdict
 from sopan.desk import place
 from sopan.errors import Refused, SopanError
 from sopan.gate import Move
@@ -23,7 +23,7 @@ from sopan.policy import CODEOWNERS_FILE
 @FORMAT
 def judge(base: str, head: str, ref: str, at: str | None, form: str) -> int:
     """Menilai apakah sebuah ref boleh bergerak; putusannya sama dengan putusan server."""
-    history = History(Path.cwd())
+    history = History(here())
     history.require_whole()
     seen = view.look(history)
     old, new = _commit(history, base), _commit(history, head)
@@ -37,7 +37,7 @@ def judge(base: str, head: str, ref: str, at: str | None, form: str) -> int:
 @click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
 def times(form: str) -> None:
     """Waktu setiap langkah menurut riwayat dan agenda, di samping waktu baku SOP."""
-    history = History(Path.cwd())
+    history = History(here())
     history.require_whole()
     seen = view.look(history)
     rounds = view.recorded(history, seen).rounds
@@ -56,7 +56,7 @@ def times(form: str) -> None:
 @click.option("--ke", "live", type=click.Path(path_type=Path), required=True, help="Folder situs yang tayang.")
 def publish_site(live: Path) -> None:
     """Menerbitkan main ke sebuah folder, seketika dan utuh."""
-    history = History(Path.cwd())
+    history = History(here())
     history.require_whole()
     seen = view.look(history)
     release = publish.publish(history, seen.main, live.absolute())
@@ -67,7 +67,7 @@ def publish_site(live: Path) -> None:
 @click.option("--tulis", "write", is_flag=True, help="Tulis ulang CODEOWNERS dari sop.yml dan kantor.yml.")
 def owners(*, write: bool) -> int:
     """Memeriksa apakah CODEOWNERS mencerminkan peran pada sop.yml."""
-    history = History(Path.cwd())
+    history = History(here())
     rules = place.policy_on_disk(history.folder)
     file = history.folder / CODEOWNERS_FILE
     wanted = codeowners.expected(rules.sop, rules.office)

@@ -9,7 +9,7 @@ import click
 
 from sopan import board_report, signature, timing, view
 from sopan.cli.handing_in import Answers, names_file, new_item
-from sopan.cli.words import FORMAT, KEY, SIMULATE, console, item_name, notice, result, verdict
+from sopan.cli.words import FORMAT, KEY, SIMULATE, console, here, item_name, notice, result, verdict
 from sopan.desk import acts, check, place
 from sopan.desk.acts import Done
 from sopan.desk.place import Desk
@@ -48,7 +48,7 @@ def hand_in(
     simulate: bool,
 ) -> None:
     """Menyerahkan informasi (langkah pertama): berkas baru, atau butir yang sudah Anda sunting."""
-    desk = place.sit(Path.cwd(), key)
+    desk = place.sit(here(), key)
     if len(sources) == 1 and not names_file(sources[0]):
         name = item_name(sources[0])
         contents = acts.former_content(desk, name) if former else None
@@ -67,7 +67,7 @@ def hand_in(
 @SIMULATE
 def take_up(name: str, key: Path | None, *, simulate: bool) -> None:
     """Mulai mengerjakan langkah yang menunggu Anda; waktu pengerjaan dihitung sejak ini."""
-    desk = place.sit(Path.cwd(), key)
+    desk = place.sit(here(), key)
     done = acts.start(desk, item_name(name), simulate=simulate)
     _tell(desk, done, f"{done.place.item} mulai Anda kerjakan", simulate=simulate)
 
@@ -80,7 +80,7 @@ def take_up(name: str, key: Path | None, *, simulate: bool) -> None:
 def go_on(names: Sequence[str], note: str, key: Path | None, *, simulate: bool) -> None:
     """Menyelesaikan langkah yang menunggu Anda, untuk satu butir atau lebih."""
     for name in names:
-        desk = place.sit(Path.cwd(), key)
+        desk = place.sit(here(), key)
         due = place.place(desk, item_name(name)).standing.due
         notice(f"{name}: langkah {due.number}, “{due.sentence}”")
         done = acts.step(desk, item_name(name), note, simulate=simulate)
@@ -95,7 +95,7 @@ def go_on(names: Sequence[str], note: str, key: Path | None, *, simulate: bool) 
 @SIMULATE
 def give_back(name: str, target: int | None, reason: str, key: Path | None, *, simulate: bool) -> None:
     """Mengembalikan butir ke langkah sebelumnya untuk diperbaiki, dengan alasan."""
-    desk = place.sit(Path.cwd(), key)
+    desk = place.sit(here(), key)
     done = acts.give_back(desk, item_name(name), target, reason, simulate=simulate)
     _tell(desk, done, f"{done.place.item} dikembalikan", simulate=simulate)
 
@@ -107,7 +107,7 @@ def give_back(name: str, target: int | None, reason: str, key: Path | None, *, s
 @SIMULATE
 def recall(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
     """Menarik kembali langkah yang baru saja Anda buat."""
-    desk = place.sit(Path.cwd(), key)
+    desk = place.sit(here(), key)
     done = acts.recall(desk, item_name(name), reason, simulate=simulate)
     _tell(desk, done, f"langkah Anda pada {done.place.item} ditarik", simulate=simulate)
 
@@ -119,7 +119,7 @@ def recall(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
 @SIMULATE
 def cancel(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
     """Membatalkan pengajuan yang sedang berjalan."""
-    desk = place.sit(Path.cwd(), key)
+    desk = place.sit(here(), key)
     done = acts.cancel(desk, item_name(name), reason, simulate=simulate)
     _tell(desk, done, f"pengajuan {done.place.item} dibatalkan", simulate=simulate)
 
@@ -131,7 +131,7 @@ def cancel(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
 @SIMULATE
 def renew(name: str, note: str, key: Path | None, *, simulate: bool) -> None:
     """Menyelaraskan cabang butir dengan main yang sudah berubah; langkahnya ditempuh kembali."""
-    desk = place.sit(Path.cwd(), key)
+    desk = place.sit(here(), key)
     done = acts.renew(desk, item_name(name), note, simulate=simulate)
     _tell(desk, done, f"{done.place.item} diselaraskan", simulate=simulate)
 
@@ -140,7 +140,7 @@ def renew(name: str, note: str, key: Path | None, *, simulate: bool) -> None:
 @FORMAT
 def board(form: str) -> None:
     """Papan: setiap butir yang berjalan, giliran siapa, dan sudah berapa lama."""
-    history = History(Path.cwd()) if History(Path.cwd()).bare else place.fetched(Path.cwd())
+    history = History(here()) if History(here()).bare else place.fetched(here())
     seen = view.look(history)
     rules = seen.policy
     waiting = timing.board(
@@ -163,7 +163,7 @@ def board(form: str) -> None:
 @FORMAT
 def examine(names: Sequence[str], form: str, *, complete: bool, full: bool) -> int:
     """Memeriksa butir di folder kerja sebelum diserahkan; tidak mengirim apa pun."""
-    history = History(Path.cwd())
+    history = History(here())
     rules = view.look(history).policy
     chosen = [item_name(name) for name in names] or check.edited(history)
     if not chosen:
@@ -195,7 +195,7 @@ def make_key(file: Path) -> None:
         raise SopanError(f"Kunci {file} sudah ada; pilih nama lain dengan --berkas.")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = signature.generate(file, "sopan")
-    history = History(Path.cwd())
+    history = History(here())
     history.set_config(place.KEY_SETTING, str(file))
     notice(f"Kunci dibuat di {file} dan dipakai di klon ini. Jaga berkas itu; jangan pernah mengirimkannya.")
     notice("Tambahkan baris berikut pada bagian `kunci` Anda di petugas.yml, melalui cabang rawat:")

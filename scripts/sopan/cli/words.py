@@ -22,6 +22,17 @@ SIMULATE = click.option("--simulasi", "simulate", is_flag=True, help="Tunjukkan 
 KEY = click.option("--kunci", "key", type=click.Path(path_type=Path), help="Kunci pribadi yang menandatangani.")
 
 
+def here() -> Path:
+    """The repository around the working folder: people stand in an item's folder as often as at the top."""
+    place = Path.cwd()
+    around = (folder for folder in (place, *place.parents) if (folder / ".git").exists() or _is_bare(folder))
+    return next(around, place)
+
+
+def _is_bare(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
+
+
 def result(text: str) -> None:
     """Say what was asked for."""
     click.echo(text)
