@@ -33,6 +33,8 @@ RULES: dict[str, str] = {
     "server-antrean": "antrean {berkas} belum tercatat di agenda; jalankan `sopan server jaga`.",
     "server-situs-usang": "situs {situs} belum sama dengan main; jalankan `sopan server jaga`.",
     "server-tayang-tertunda": "halaman {butir} belum terbukti tayang; periksa server web, lalu jalankan `sopan server jaga`.",
+    # What the gate cannot judge
+    "tak-ternilai": "{sebab}",
     # Commit objects
     "komit-kepala": "kepala komit ini tidak berbentuk baku; buat komit hanya dengan perintah sopan, tanpa kepala tambahan.",
     "komit-identitas": "nama, surel, atau tanggal pada komit ini tidak berbentuk baku; buat komit hanya dengan perintah sopan.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from sopan import codeowners, gate, ledger_index, publish, record, timing, timin
 from sopan.cli.words import FORMAT, console, here, instant, notice, report, result, verdict
 from sopan.desk import place
 from sopan.errors import Refused, SopanError
+from sopan.finding import Finding, found
 from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT, History
 from sopan.policy import CODEOWNERS_FILE
@@ -23,14 +25,23 @@ from sopan.policy import CODEOWNERS_FILE
 @FORMAT
 def judge(base: str, head: str, ref: str, at: str | None, form: str) -> int:
     """Menilai apakah sebuah ref boleh bergerak; putusannya sama dengan putusan server."""
-    history = History(here())
+    full = ref if ref.startswith("refs/") else f"refs/heads/{ref}"
+    try:
+        findings = _judge(History(here()), full, base, head, instant(at) or place.now())
+    except SopanError as error:
+        if form == "json":  # a program that reads the verdict must not mistake silence for consent
+            verdict([found("tak-ternilai", sebab=error)], form)
+        raise
+    return verdict(findings, form)
+
+
+def _judge(history: History, ref: str, base: str, head: str, at: datetime) -> list[Finding]:
     history.require_whole()
     seen = view.look(history)
     old, new = _commit(history, base), _commit(history, head)
     main = old if ref == MAIN or old in history.first_parents(seen.main) else seen.main
     move = Move(ref, NO_OBJECT if ref != MAIN and main == old else old, new)
-    received = instant(at) or place.now()
-    return verdict(gate.judge(history, move, main=main, receipts=ledger_index.read(history), at=received), form)
+    return gate.judge(history, move, main=main, receipts=ledger_index.read(history), at=at)
 
 
 @click.command("waktu")
