@@ -43,12 +43,17 @@ def judge(
     return branches.read_item(grounds, move.ref.removeprefix(ITEM_REFS), head=move.new, main=main).findings
 
 
+def is_maintenance(ref: str) -> bool:
+    """Whether this can be the ref of a maintenance branch."""
+    return _MAINTENANCE.fullmatch(ref) is not None
+
+
 def _ref(history: History, move: Move) -> Iterator[Finding]:
     """Only the three families of refs, never deleted, never set back."""
     name = move.ref.removeprefix("refs/heads/")
     if move.ref.startswith(ITEM_REFS) and not item.is_identity(move.ref.removeprefix(ITEM_REFS)):
         yield found("ref-butir", ref=name)
-    elif move.ref != MAIN and not move.ref.startswith(ITEM_REFS) and not _MAINTENANCE.fullmatch(move.ref):
+    elif move.ref != MAIN and not move.ref.startswith(ITEM_REFS) and not is_maintenance(move.ref):
         yield found("ref-terlarang", ref=name)
     elif move.new == NO_OBJECT:
         yield found("ref-hapus", ref=name)

@@ -9,6 +9,7 @@ from sopan import acts, branches, chain, codeowners, commits, policy
 from sopan.branches import Grounds, ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
+from sopan.history import History
 from sopan.messages import Own
 from sopan.rules import dating, maintenance, trees
 
@@ -102,7 +103,17 @@ def _maintenance(grounds: Grounds, merge: Commit, old: str) -> list[Finding]:
     findings = [*branch.findings, *wrong, *maintenance.joined(grounds.policy.register, maker, branch.chain)]
     findings += dating.receipt(merge.oid, merge.committer.at, grounds.received(merge.oid))
     findings += _joined_tree(grounds, merge, branch)
-    return findings or [*_next_policy(grounds, merge, old)]
+    return findings or [*next_policy(grounds.history, merge.oid, old)]
+
+
+def obstacles(history: History, branch: MaintenanceBranch, *, head: str, main: str) -> Iterator[Finding]:
+    """What would forbid the merge of a maintenance branch whoever approved it, told before anybody does."""
+    if branch.base is None:
+        return
+    if any(maintenance.outside_items(history, history.tree_of(branch.base), history.tree_of(main))):
+        yield found("rawat-usang", commit=head)
+    else:
+        yield from next_policy(history, head, main)
 
 
 def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> Iterator[Finding]:
@@ -120,17 +131,17 @@ def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> 
     yield from maintenance.named(merge, maintenance.digest(history, base, head))
 
 
-def _next_policy(grounds: Grounds, merge: Commit, old: str) -> Iterator[Finding]:
-    """Policy that this merge makes must be usable, and newer by its own version when any of it changed."""
-    changed = grounds.history.changes(grounds.history.tree_of(old), merge.tree)
+def next_policy(history: History, following: str, old: str) -> Iterator[Finding]:
+    """Policy that a commit makes of `old`'s must be usable, and newer by its own version when any of it changed."""
+    changed = history.changes(history.tree_of(old), history.tree_of(following))
     if not any(policy.is_policy(change.path.decode(errors="replace")) for change in changed):
         return
-    following, wrong = branches.policy_findings(grounds.history, merge.oid)
-    yield from (found("rawat-sah", commit=merge.oid, file=f.file, line=f.line, sebab=Own(f.message)) for f in wrong)
-    if following is None:
+    made, wrong = branches.policy_findings(history, following)
+    yield from (found("rawat-sah", commit=following, file=f.file, line=f.line, sebab=Own(f.message)) for f in wrong)
+    if made is None:
         return
-    before, after = grounds.policy.register.version, following.register.version
+    before, after = branches.policy_at(history, old).register.version, made.register.version
     if after <= before:
-        yield found("rawat-versi", commit=merge.oid, file=policy.OFFICERS_FILE, lama=before, baru=after)
-    actual = grounds.history.read(merge.oid, policy.CODEOWNERS_FILE)
-    yield from codeowners.drift(actual, codeowners.expected(following.sop, following.office))
+        yield found("rawat-versi", commit=following, file=policy.OFFICERS_FILE, lama=before, baru=after)
+    actual = history.read(following, policy.CODEOWNERS_FILE)
+    yield from codeowners.drift(actual, codeowners.expected(made.sop, made.office))

@@ -23,6 +23,11 @@ class View:
     policy: Policy
 
 
+def copy_of(ref: str) -> str:
+    """Where a clone keeps its copy of a branch of the server's."""
+    return _COPIES + ref.removeprefix("refs/heads/")
+
+
 def look(history: History) -> View:
     """What the office's repository says: a clone's copies of the server's refs, else the repository's own."""
     place = _COPIES if history.resolve(_COPIES + "main") else "refs/heads/"

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sopan.cli import boundary, office, officer, server
+from sopan.cli import boundary, office, officer, server, upkeep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--bantuan", "--help"], "max_content_width": 110})
@@ -14,7 +14,7 @@ def sopan() -> None:
     """Sopan: tata kelola informasi publik menurut SOP, langkah demi langkah, tercatat dan terbukti."""
 
 
-for _commands in (officer.COMMANDS, office.COMMANDS, (server.server,)):
+for _commands in (officer.COMMANDS, upkeep.COMMANDS, office.COMMANDS, (server.server,)):
     for _command in _commands:
         sopan.add_command(_command)
 

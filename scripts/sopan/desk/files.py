@@ -22,13 +22,18 @@ def folder_on_disk(desk: Desk, identity: str) -> Path:
     return desk.history.folder / item.folder(identity)
 
 
+def is_litter(name: str) -> bool:
+    """Whether an office program or a file manager left a file of this name behind."""
+    return _LITTER.fullmatch(name) is not None
+
+
 def read(folder: Path) -> dict[str, bytes]:
     """The files of a folder by name, without what office programs leave behind; only regular files may lie there."""
     if folder.is_symlink():
         raise SopanError(f"{folder} adalah tautan; folder butir harus folder biasa di dalam folder kerja.")
     if not folder.is_dir():
         return {}
-    return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if not _LITTER.fullmatch(path.name)}
+    return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if not is_litter(path.name)}
 
 
 def for_step(desk: Desk, place: Place) -> Mapping[str, bytes]:
