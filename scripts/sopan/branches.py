@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import acts, chain, commits, content, policy
+from sopan import acts, chain, commits, content, policy, signature
 from sopan.chain import Act, Kind, Standing
 from sopan.commits import Commit
 from sopan.errors import SopanError
@@ -15,16 +15,21 @@ from sopan.history import History
 from sopan.policy import ITEMS_FOLDER, Policy
 from sopan.rules import dating, items, maintenance, signing, trees
 from sopan.rules.maintenance import Signed
+from sopan.signature import Verify
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """What judging goes by: the objects, the policy of `main`, the ledger's receipts, and the time of this receipt."""
+    """What judging goes by: the objects, the policy of `main`, the ledger's receipts, and the time of this receipt.
+
+    `verify` judges signatures; whole histories are judged by one that starts no process for each.
+    """
 
     history: History
     policy: Policy
     receipts: Mapping[str, datetime]
     at: datetime
+    verify: Verify = signature.verified
 
     def received(self, oid: str) -> datetime:
         """When a commit was first received: in the ledger, or now."""
@@ -110,7 +115,7 @@ def read_maintenance(grounds: Grounds, *, head: str, main: str) -> MaintenanceBr
 def sign(grounds: Grounds, commit: Commit) -> tuple[Signed, list[Finding]]:
     """Who made a commit and in which roles at its receipt, with what is wrong about that."""
     register, at = grounds.policy.register, grounds.received(commit.oid)
-    officer, findings = signing.signer(register, commit, at)
+    officer, findings = signing.signer(register, commit, at, grounds.verify)
     roles = register.roles_of(officer, at) if officer else frozenset[str]()
     return Signed(commit, officer, roles), findings
 

@@ -6,41 +6,31 @@ says which officer to ask it about. Never git's own verdict: it names the first 
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
-import struct
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
+from sopan import sshsig
 from sopan.errors import SopanError
-from sopan.officers import Key, Register
+from sopan.officers import Register
 
 NAMESPACE = "git"
-_ARMOR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n(?P<body>(?:[A-Za-z0-9+/=]+\n)+)-----END SSH SIGNATURE-----\n?")
-_MAGIC = b"SSHSIG"
+Verify: TypeAlias = Callable[[str, str, bytes, bytes], bool]
+"""What answers `verified`: principal, key line, payload, armored signature."""
+_CURE = "pasang OpenSSH versi 8.9 atau lebih baru."
+_UNKNOWN_OPTION = re.compile(rb"(?:unknown|invalid|illegal) option")  # what getopt says of -Y where it is not known
 _VERIFY_SECONDS = 10
 _SIGN_SECONDS = 300  # a person may have to type a passphrase
 
 
 def key_of(signature: bytes) -> str | None:
     """The public key line (`type base64`) inside an armored signature; None when it is no SSH signature for git."""
-    match = _ARMOR.fullmatch(signature)
-    if match is None:
-        return None
-    try:
-        blob = base64.b64decode(match["body"].replace(b"\n", b""), validate=True)
-        fields = list(_strings(blob[len(_MAGIC) + 4 :], 2))
-        key, namespace = fields
-        kind = next(_strings(key, 1)).decode("ascii")
-    except (binascii.Error, struct.error, UnicodeDecodeError, ValueError, StopIteration):
-        return None
-    if not blob.startswith(_MAGIC) or namespace != NAMESPACE.encode():
-        return None
-    return f"{kind} {base64.b64encode(key).decode()}"
+    read = sshsig.parse(signature)
+    return read.line if read is not None and read.namespace == NAMESPACE.encode() else None
 
 
 def officer_of(register: Register, signature: bytes | None) -> str | None:
@@ -56,9 +46,8 @@ def key_valid(register: Register, signature: bytes, at: datetime) -> bool:
     return any(key.line == line and key.window.holds(at) for officer in register.officers for key in officer.keys)
 
 
-def verified(principal: str, key: Key | str, payload: bytes, signature: bytes) -> bool:
+def verified(principal: str, line: str, payload: bytes, signature: bytes) -> bool:
     """Whether `ssh-keygen` accepts this signature over `payload` by this one key for this one principal."""
-    line = key.line if isinstance(key, Key) else key
     with tempfile.TemporaryDirectory(prefix="sopan-") as folder:
         signers, armored = Path(folder, "signers"), Path(folder, "signature")
         signers.write_text(f'{principal} namespaces="{NAMESPACE}" {line}\n', encoding="ascii")
@@ -93,21 +82,11 @@ def public_line(key_file: Path) -> str:
     return f"{kind} {data}"
 
 
-def _strings(data: bytes, count: int) -> Iterator[bytes]:
-    """The first `count` length-prefixed strings of SSH's wire format; struct.error or ValueError when cut short."""
-    for _ in range(count):
-        (length,) = struct.unpack_from(">I", data)
-        if len(data) < 4 + length:
-            raise ValueError(length)
-        yield data[4 : 4 + length]
-        data = data[4 + length :]
-
-
 def _ssh_keygen(
     words: list[str], stdin: bytes, *, seconds: int = _VERIFY_SECONDS
 ) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(  # noqa: S603 - fixed program, words never pass a shell
+        ended = subprocess.run(  # noqa: S603 - fixed program, words never pass a shell
             ["ssh-keygen", *words],  # noqa: S607 - found on the PATH that the hook fixes
             input=stdin,
             capture_output=True,
@@ -115,6 +94,9 @@ def _ssh_keygen(
             check=False,
         )
     except FileNotFoundError as error:
-        raise SopanError("Perintah ssh-keygen tidak ditemukan; pasang OpenSSH versi 8.9 atau lebih baru.") from error
+        raise SopanError(f"Perintah ssh-keygen tidak ditemukan; {_CURE}") from error
     except subprocess.TimeoutExpired as error:
         raise SopanError("ssh-keygen tidak menjawab pada waktunya; ulangi perintah ini.") from error
+    if _UNKNOWN_OPTION.search(ended.stderr):
+        raise SopanError(f"Versi ssh-keygen terlalu lama; {_CURE}")
+    return ended

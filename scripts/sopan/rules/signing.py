@@ -8,9 +8,12 @@ from sopan import signature
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.officers import Register
+from sopan.signature import Verify
 
 
-def signer(register: Register, commit: Commit, at: datetime) -> tuple[str | None, list[Finding]]:
+def signer(
+    register: Register, commit: Commit, at: datetime, verify: Verify = signature.verified
+) -> tuple[str | None, list[Finding]]:
     """The id of the officer who signed, valid when received at `at`; None together with what is wrong."""
     if commit.signature is None:
         return None, [found("tanda-tangan-tiada", commit=commit.oid)]
@@ -21,7 +24,7 @@ def signer(register: Register, commit: Commit, at: datetime) -> tuple[str | None
     if not signature.key_valid(register, commit.signature, at):
         return None, [found("tanda-tangan-masa", commit=commit.oid, petugas=officer.name)]
     line = signature.key_of(commit.signature) or ""
-    if not signature.verified(identity, line, commit.payload, commit.signature):
+    if not verify(identity, line, commit.payload, commit.signature):
         return None, [found("tanda-tangan-rusak", commit=commit.oid)]
     if {(who.name, who.email) for who in (commit.author, commit.committer)} != {(officer.name, officer.email)}:
         return identity, [found("identitas-lain", commit=commit.oid, petugas=officer.name)]
