@@ -178,6 +178,9 @@ def _about_content(standing: Standing, act: Act) -> Iterator[Finding]:
 
 
 def _about_kind(sop: Sop, register: Register, standing: Standing, act: Act) -> Iterator[Finding]:
+    if standing.whole:
+        yield found("putaran-selesai", commit=act.commit)
+        return
     match act.kind:
         case Kind.WORK:
             yield from _work(register, standing, act)

@@ -46,7 +46,7 @@ RULES: dict[str, str] = {
     "trailer-bentuk": "ada baris di paragraf SOP-… yang tidak berbentuk “SOP-Kunci: nilai”; setiap baris di paragraf itu harus berbentuk demikian.",
     "trailer-ganda": "{kunci} tertulis lebih dari sekali; tulis tepat satu kali.",
     "trailer-tak-dikenal": "{kunci} tidak dikenal; yang dikenal hanya {daftar}, dengan huruf besar-kecil persis demikian.",
-    "trailer-nilai": "nilai {kunci} “{nilai}” tidak berbentuk baku; lihat bentuk yang benar di panduan rantai.",
+    "trailer-nilai": "nilai {kunci} “{nilai}” tidak berbentuk baku; bentuk yang benar: SOP-Butir <tahun>/<nama>, langkah sebuah angka, SOP-Isi sha256:…, SOP-Rawat setuju atau gabung, lainnya ya.",
     "trailer-susunan": "gabungan {kunci} bukan tindakan yang dikenal; buat ulang komit ini dengan perintah sopan.",
     "induk-jumlah": "komit ini mempunyai {jumlah} induk, seharusnya {seharusnya}; cabang butir berjalan lurus tanpa penggabungan.",
     # Signature and identity
@@ -74,11 +74,12 @@ RULES: dict[str, str] = {
     "langkah-terakhir": "langkah {langkah} adalah penggabungan ke main dan dibuat hanya dengan itu; gunakan `sopan lanjut`.",
     "bukan-giliran": "{petugas} tidak memegang peran yang sedang ditunggu; sekarang ditunggu {ditunggu}.",
     "peran-rangkap": "{petugas} sudah bertindak sebagai {lama} pada putaran ini; tindakan sebagai {baru} harus dilakukan orang lain.",
-    "kembali-alasan": "pengembalian ini tanpa alasan; tulis alasannya di bawah judul pesan.",
+    "kembali-alasan": "pengembalian ini tanpa alasan; tulis alasannya di bawah judul pesan (`--alasan`).",
     "kembali-sasaran": "tidak dapat dikembalikan ke langkah {sasaran} selagi menunggu {ditunggu}; sasaran yang mungkin: {daftar}.",
-    "batal-alasan": "pembatalan ini tanpa alasan; tulis alasannya di bawah judul pesan.",
+    "batal-alasan": "pembatalan ini tanpa alasan; tulis alasannya di bawah judul pesan (`--alasan`).",
     "batal-kosong": "tidak ada pengajuan yang berjalan untuk dibatalkan; mulai dahulu dengan `sopan serahkan`.",
     "batal-giliran": "{petugas} tidak dapat membatalkan; pembatalan adalah wewenang {peran}.",
+    "putaran-selesai": "putaran ini sudah ditutup dengan penerbitan; mulai pengajuan baru dari main terbaru.",
     "selaras-kosong": "tidak ada pengajuan yang berjalan untuk diselaraskan; mulai dahulu dengan `sopan serahkan`.",
     "selaras-isi": "penyelarasan harus memuat persis isi main terbaru; buat ulang dengan `sopan selaraskan`.",
     "selaras-main": "induk kedua penyelarasan bukan ujung main; ambil main terbaru, lalu ulangi `sopan selaraskan`.",
@@ -258,9 +259,9 @@ RULES: dict[str, str] = {
     "siap-petugas-tanpa-kunci": "Petugas '{petugas}' belum punya kunci yang berlaku; isi kunci SSH-nya pada petugas di petugas.yml.",
     "siap-alamat-situs": "Alamat situs masih kosong; isi alamat_situs di kantor.yml, misalnya https://informasi.kantor.go.id/.",
     # CODEOWNERS
-    "codeowners-berbeda": "Tertulis '{tertulis}', seharusnya '{benar}'; tulis ulang dengan perintah sopan codeowners.",
-    "codeowners-lebih": "Baris '{tertulis}' tidak berasal dari sop.yml; tulis ulang dengan perintah sopan codeowners.",
-    "codeowners-kurang": "Di sini kurang baris '{benar}'; tulis ulang dengan perintah sopan codeowners.",
+    "codeowners-berbeda": "Tertulis '{tertulis}', seharusnya '{benar}'; tulis ulang dengan `sopan codeowners --tulis`.",
+    "codeowners-lebih": "Baris '{tertulis}' tidak berasal dari sop.yml; tulis ulang dengan `sopan codeowners --tulis`.",
+    "codeowners-kurang": "Di sini kurang baris '{benar}'; tulis ulang dengan `sopan codeowners --tulis`.",
 }
 
 _LONG_DIGITS = re.compile(r"\d(?:[ .\-/]?\d){7,}")
