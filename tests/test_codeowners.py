@@ -62,15 +62,14 @@ def test_an_absent_file_is_drift(ours):
                 "CODEOWNERS baris 9: Tertulis '/kalender/ @lain/sekretaris @bappeda-bangka/kabid"
                 " @bappeda-bangka/admin',"
                 " seharusnya '/kalender/ @bappeda-bangka/sekretaris @bappeda-bangka/kabid @bappeda-bangka/admin';"
-                " tulis ulang dengan perintah sopan codeowners. [codeowners-berbeda]"
+                " tulis ulang dengan `sopan codeowners --tulis`. [codeowners-berbeda]"
             ),
         ),
         (
             ("/kalender/ @", "/arsip/\n/kalender/ @"),
             (
-                "CODEOWNERS baris 9: Baris '/arsip/' tidak berasal dari sop.yml; tulis ulang dengan perintah sopan"
-                " codeowners."
-                " [codeowners-lebih]"
+                "CODEOWNERS baris 9: Baris '/arsip/' tidak berasal dari sop.yml;"
+                " tulis ulang dengan `sopan codeowners --tulis`. [codeowners-lebih]"
             ),
         ),
         (
@@ -78,7 +77,7 @@ def test_an_absent_file_is_drift(ours):
             (
                 "CODEOWNERS baris 9: Di sini kurang baris"
                 " '/kalender/ @bappeda-bangka/sekretaris @bappeda-bangka/kabid @bappeda-bangka/admin';"
-                " tulis ulang dengan perintah sopan codeowners. [codeowners-kurang]"
+                " tulis ulang dengan `sopan codeowners --tulis`. [codeowners-kurang]"
             ),
         ),
     ],

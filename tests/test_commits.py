@@ -190,7 +190,8 @@ def test_a_quoted_value_is_masked():
     _, findings = commits.parse(OID, raw(MESSAGE.replace("Langkah: 1", "Langkah: 1901010101010001")))
     assert findings[0].sentence() == (
         f"komit {OID[:10]}: nilai SOP-Langkah “1901************” tidak berbentuk baku; "
-        "lihat bentuk yang benar di panduan rantai. [trailer-nilai]"
+        "bentuk yang benar: SOP-Butir <tahun>/<nama>, langkah sebuah angka, SOP-Isi sha256:…, "
+        "SOP-Rawat setuju atau gabung, lainnya ya. [trailer-nilai]"
     )
 
 

@@ -150,7 +150,7 @@ def test_a_codeowners_that_drifted_is_named(top):
     refused = prepare(top)
     assert (refused.code, left_behind(top)) == (1, [])
     assert refused.err.startswith("CODEOWNERS baris 5: Tertulis '/docs/lain/ ")
-    assert refused.err.endswith("tulis ulang dengan perintah sopan codeowners. [codeowners-berbeda]\n")
+    assert refused.err.endswith("tulis ulang dengan `sopan codeowners --tulis`. [codeowners-berbeda]\n")
 
 
 def test_a_folder_that_holds_something_is_left_alone(top):
