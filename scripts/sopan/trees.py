@@ -31,7 +31,8 @@ def parse(data: bytes) -> tuple[Entry, ...] | None:
     """The entries of a stored tree; None for one that git itself would not write (unsorted, or a name twice)."""
     entries = tuple(_entries(data))
     keys = [_sort_key(entry) for entry in entries]
-    return entries if keys == sorted(set(keys)) else None
+    names = {entry.name for entry in entries}  # a file and a folder of one name have different keys
+    return entries if keys == sorted(keys) and len(names) == len(entries) else None
 
 
 def serialise(entries: Iterable[Entry]) -> bytes:
