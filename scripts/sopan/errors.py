@@ -28,6 +28,7 @@ _CAUSES: Mapping[int, str] = {
     errno.EFBIG: "berkas melampaui batas ukuran",
     errno.EACCES: "tidak ada hak akses",
     errno.EPERM: "tidak ada hak akses",
+    errno.EEXIST: "sudah ada",
     errno.EROFS: "penyimpanan hanya dapat dibaca",
     errno.ENOENT: "tidak ada",
     errno.ENOTDIR: "bukan folder",

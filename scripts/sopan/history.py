@@ -6,6 +6,7 @@ objects, in a fixed locale and zone, so that a verdict is the same in a hook, in
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -85,10 +86,18 @@ class History:
             raise GitUnavailable("Versi git terlalu lama; pasang git versi 2.34 atau lebih baru.")
         if self.run("rev-parse", "--is-shallow-repository") == "true":
             raise GitUnavailable("Riwayat repositori ini terpotong (shallow); jalankan `git fetch --unshallow` dahulu.")
-        if self.config("extensions.partialclone"):
+        if self._is_partial():
             raise GitUnavailable(
                 "Repositori ini hanya salinan sebagian (partial clone); buat klon yang lengkap dahulu."
             )
+
+    def _is_partial(self) -> bool:
+        """Whether objects were left out of the clone: git marks that on the remote, an older one on itself."""
+        marks = r"^(extensions\.partialclone|remote\..*\.promisor)$"
+        try:
+            return bool(self.git.config("--local", "--get-regexp", marks))
+        except git.GitCommandError:
+            return False
 
     def _version(self) -> tuple[int, ...]:
         match = re.search(r"(\d+)\.(\d+)", self.run("version"))
@@ -163,6 +172,13 @@ class History:
         return {oid: tuple(parents) for oid, *parents in (line.split() for line in lines)}
 
     # -- objects -------------------------------------------------------------------------------------------------
+
+    def holds(self, oid: str) -> bool:
+        """Whether there is a commit of this id."""
+        try:
+            return _word(self.git.get_object_header(oid)[1]) == "commit"
+        except ValueError:
+            return False
 
     def commit(self, oid: str) -> bytes:
         """The raw bytes of a commit object."""
@@ -239,6 +255,8 @@ class History:
             raise GitUnavailable(f"Objek {oid[:10]} hilang dari repositori; pulihkan dari cadangan.") from error
         if _word(found) != kind:
             raise GitUnavailable(f"Objek {oid[:10]} bukan {kind}; repositori ini perlu diperiksa dengan `git fsck`.")
+        if hashlib.sha1(f"{kind} {len(data)}\0".encode() + data, usedforsecurity=False).hexdigest() != oid:
+            raise GitUnavailable(f"Objek {oid[:10]} berisi bita yang lain dari namanya; pulihkan dari cadangan.")
         return bytes(data)
 
     # -- writing -------------------------------------------------------------------------------------------------

@@ -1,0 +1,47 @@
+"""`sopan codeowners`: checks the file against sop.yml, and rewrites it when asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from desks import TOP, kantor, sopan
+
+SOUND = "Tidak ada yang perlu diperbaiki.\n"
+
+
+@pytest.fixture
+def folder(origin, tmp_path):
+    kantor(origin, tmp_path)
+    return tmp_path / "kantor"
+
+
+def test_this_repositorys_own_codeowners_mirrors_its_sop():
+    said = sopan("codeowners", at=TOP)
+    assert (said.code, said.out, said.err) == (0, SOUND, "")
+
+
+def test_drift_is_named_and_mended_on_request(folder):
+    file = folder / "CODEOWNERS"
+    sound = file.read_text("utf-8")
+    file.write_text(sound.replace("@bappeda-bangka/kabid", "@bappeda-bangka/siapa"), "utf-8")
+    drifted = file.read_text("utf-8")
+    said = sopan("codeowners", at=folder)
+    assert (said.code, said.err) == (1, "")
+    assert said.out.startswith("CODEOWNERS baris 4: Tertulis '* ")
+    assert "seharusnya '* " in said.out
+    assert said.out.rstrip().endswith("tulis ulang dengan perintah sopan codeowners. [codeowners-berbeda]")
+    assert file.read_text("utf-8") == drifted
+    mended = sopan("codeowners", "--tulis", at=folder)
+    assert (mended.code, mended.out, mended.err) == (0, SOUND, "CODEOWNERS ditulis ulang.\n")
+    assert file.read_text("utf-8") == sound
+
+
+def test_an_absent_file_is_named_and_written_on_request(folder):
+    (folder / "CODEOWNERS").unlink()
+    said = sopan("codeowners", at=folder)
+    assert (said.code, said.out) == (
+        1,
+        "CODEOWNERS: Berkas kebijakan ini tidak ada; kembalikan dari versi sebelumnya. [kebijakan-berkas-hilang]\n",
+    )
+    assert sopan("codeowners", "--tulis", at=folder).code == 0
+    assert sopan("codeowners", at=folder).out == SOUND
