@@ -7,7 +7,7 @@ receives first stand in its body. Record 0 fixes the tip of `main` from which th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -17,6 +17,7 @@ from sopan.errors import SopanError
 from sopan.history import LEDGER, MAIN, NO_OBJECT, History
 
 _WHO = ("Agenda Sopan", "agenda@sopan.invalid")
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"  # git's name for a tree without entries
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -26,6 +27,7 @@ class RecordKind(Enum):
     GENESIS = "pangkal"
     RECEIPT = "terima"
     LIVE = "tayang"
+    REMOVAL = "buang"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,7 @@ class Record:
 
     A receipt: `ref` moved from `old` to `new`, pushed by `pusher` under policy version `policy`; `received` are the
     commits seen for the first time. A live record: the page at `address`, of `item` as merged by `new`, was read back.
+    A removal: the server took `ref` away from `old` (`new` is zeros) for a `reason`; its next receipt begins at zeros.
     """
 
     kind: RecordKind
@@ -45,6 +48,7 @@ class Record:
     policy: int = 0
     item: str = ""
     address: str = ""
+    reason: str = ""
     received: tuple[str, ...] = ()
     oid: str = ""
 
@@ -71,19 +75,19 @@ def read(history: History, ref: str = LEDGER) -> Ledger:
     records = tuple(record(history, oid) for oid in history.first_parents(tip))
     if not records or records[0].kind is not RecordKind.GENESIS:
         raise SopanError("Agenda penerimaan tidak diawali catatan pangkal; pulihkan refs/sopan/agenda dari cadangan.")
-    return _ledger(records)
+    return of(records)
 
 
 def record(history: History, oid: str) -> Record:
     """One record of the ledger."""
-    return _parse(oid, history.commit(oid))
+    return parse(oid, history.commit(oid))
 
 
 def until(ledger: Ledger, main: str) -> Ledger:
     """The ledger up to the record that moved `main` to this commit; all of it where no record did."""
     for position, one in enumerate(ledger.records):
         if (one.ref, one.new) == (MAIN, main) and one.kind is not RecordKind.LIVE:
-            return _ledger(ledger.records[: position + 1])
+            return of(ledger.records[: position + 1])
     return ledger
 
 
@@ -92,47 +96,24 @@ def append(history: History, key_file: Path, records: Iterable[Record]) -> None:
     before = history.resolve(LEDGER)
     tip = before
     latest = record(history, tip).at if tip else datetime.min.replace(tzinfo=UTC)
-    tree = history.write("tree", b"")
+    history.write("tree", b"")
     for new in records:
         latest = max(latest, new.at)
-        message = commits.compose(_subject(new), "\n".join(new.received), dict(_trailers(new, latest)))
-        payload = commits.build(tree=tree, parents=(tip,) if tip else (), who=_WHO, at=latest, message=message)
+        payload = serialise(replace(new, at=latest), tip)
         tip = history.write("commit", commits.attach(payload, signature.sign(payload, key_file)))
     if tip is not None and tip != before:
         history.move(LEDGER, tip, before or NO_OBJECT)
 
 
-def _ledger(records: tuple[Record, ...]) -> Ledger:
-    receipts: dict[str, datetime] = {}
-    live: dict[str, datetime] = {}
-    for one in records:
-        for oid in one.received:
-            receipts.setdefault(oid, one.at)
-        if one.kind is RecordKind.LIVE:
-            live.setdefault(one.new, one.at)
-    return Ledger(records, receipts, live)
+def serialise(new: Record, previous: str | None) -> bytes:
+    """The bytes of a record after the previous one, which the server's key signs: the one form that a record has."""
+    message = commits.compose(_subject(new), "\n".join(new.received), dict(_trailers(new)))
+    parents = (previous,) if previous else ()
+    return commits.build(tree=EMPTY_TREE, parents=parents, who=_WHO, at=new.at.astimezone(UTC), message=message)
 
 
-def _subject(new: Record) -> str:
-    return f"{new.kind.value}: {new.item or new.ref}"
-
-
-def _trailers(new: Record, at: datetime) -> Iterator[tuple[str, str]]:
-    yield "Agenda-Jenis", new.kind.value
-    yield "Agenda-Waktu", at.astimezone(UTC).strftime(_TIME)
-    yield "Agenda-Ref", new.ref
-    yield "Agenda-Lama", new.old
-    yield "Agenda-Baru", new.new
-    yield "Agenda-Kebijakan", str(new.policy)
-    if new.kind is RecordKind.RECEIPT:
-        yield "Agenda-Putusan", "terima"
-        yield "Agenda-Pengirim", new.pusher or "tidak diketahui"
-    if new.kind is RecordKind.LIVE:
-        yield "Agenda-Butir", new.item
-        yield "Agenda-Alamat", new.address
-
-
-def _parse(oid: str, raw: bytes) -> Record:
+def parse(oid: str, raw: bytes) -> Record:
+    """The record in these bytes; SopanError when there is none."""
     try:
         _, _, message = raw.decode().partition("\n\n")
         body, _, block = message.rstrip("\n").rpartition("\n\n")
@@ -147,8 +128,42 @@ def _parse(oid: str, raw: bytes) -> Record:
             policy=int(data["Agenda-Kebijakan"]),
             item=data.get("Agenda-Butir", ""),
             address=data.get("Agenda-Alamat", ""),
+            reason=data.get("Agenda-Alasan", ""),
             received=tuple(body.split("\n")[2:]),
             oid=oid,
         )
     except (UnicodeDecodeError, ValueError, KeyError) as error:
         raise SopanError(f"Catatan agenda {oid[:10]} rusak; pulihkan refs/sopan/agenda dari cadangan.") from error
+
+
+def of(records: tuple[Record, ...]) -> Ledger:
+    """The ledger of these records, oldest first."""
+    receipts: dict[str, datetime] = {}
+    live: dict[str, datetime] = {}
+    for one in records:
+        for oid in one.received:
+            receipts.setdefault(oid, one.at)
+        if one.kind is RecordKind.LIVE:
+            live.setdefault(one.new, one.at)
+    return Ledger(records, receipts, live)
+
+
+def _subject(new: Record) -> str:
+    return f"{new.kind.value}: {new.item or new.ref}"
+
+
+def _trailers(new: Record) -> Iterator[tuple[str, str]]:
+    yield "Agenda-Jenis", new.kind.value
+    yield "Agenda-Waktu", new.at.astimezone(UTC).strftime(_TIME)
+    yield "Agenda-Ref", new.ref
+    yield "Agenda-Lama", new.old
+    yield "Agenda-Baru", new.new
+    yield "Agenda-Kebijakan", str(new.policy)
+    if new.kind is RecordKind.RECEIPT:
+        yield "Agenda-Putusan", "terima"
+        yield "Agenda-Pengirim", new.pusher or "tidak diketahui"
+    if new.kind is RecordKind.LIVE:
+        yield "Agenda-Butir", new.item
+        yield "Agenda-Alamat", new.address
+    if new.kind is RecordKind.REMOVAL:
+        yield "Agenda-Alasan", new.reason
