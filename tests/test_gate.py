@@ -164,7 +164,7 @@ def test_a_second_round_changes_what_the_first_published(office):
     assert office.both("butir").said == []
     office.merge()
     assert office.both("main").said == []
-    assert office.archive.read(MAIN, f"{office.folder}/tabel.csv") == b"kegiatan,jumlah\nmusrenbang,2\n"
+    assert office.archive.read(office.server(MAIN), f"{office.folder}/tabel.csv") == b"kegiatan,jumlah\nmusrenbang,2\n"
 
 
 def test_another_item_published_meanwhile_needs_no_renewal(office):

@@ -137,7 +137,7 @@ def names(changes):
 
 
 def test_changes_are_git_s_own_diff(work, whole):
-    before = whole.tree_of("HEAD")
+    before = whole.tree_of(whole.resolve("HEAD"))
     git(work, "mv", "a.txt", "sub/c.txt")
     (work / "sub" / "b.txt").unlink()
     (work / "sub" / "b.txt").symlink_to("../a.txt")
@@ -145,7 +145,7 @@ def test_changes_are_git_s_own_diff(work, whole):
     (work / "sub" / "lagi").write_text("berkas yang tadinya folder\n", "utf-8")
     git(work, "add", "--all")
     git(work, "commit", "--quiet", "--message", "Banyak")
-    changes = names(whole.changes(before, whole.tree_of("HEAD")))
+    changes = names(whole.changes(before, whole.tree_of(whole.resolve("HEAD"))))
     assert sorted(changes) == [
         ("a.txt", FILE_MODE, None),
         ("sub/b.txt", FILE_MODE, "120000"),
@@ -219,7 +219,7 @@ def test_a_tree_in_git_s_order_reads_and_writes_back():
 
 
 def test_removing_the_last_file_removes_its_folders(whole):
-    tree = whole.tree_of("HEAD")
+    tree = whole.tree_of(whole.resolve("HEAD"))
     without = whole.replace(whole.replace(tree, "sub/lagi/Ü ý.txt", None), "sub/b.txt", None)
     assert [entry.name for entry in whole.tree(without)] == [b"a.txt"]
 
