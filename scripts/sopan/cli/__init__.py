@@ -7,9 +7,10 @@ import sys
 import click
 
 from sopan.cli import boundary, office, officer, server, upkeep
+from sopan.cli.indonesian import Group
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--bantuan", "--help"], "max_content_width": 110})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--bantuan", "--help"], "max_content_width": 110})
 def sopan() -> None:
     """Sopan: tata kelola informasi publik menurut SOP, langkah demi langkah, tercatat dan terbukti."""
 

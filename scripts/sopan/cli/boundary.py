@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from sopan.cli.indonesian import explain
 from sopan.cli.words import notice
 from sopan.errors import Refused, SopanError, cause
 
@@ -52,5 +53,5 @@ def _why(error: Exception) -> str:
         place = error.filename or "Tempat kerja"
         return f"{place} tidak dapat dibaca atau ditulis: {cause(error)}; perbaiki, lalu ulangi."
     if isinstance(error, click.UsageError):
-        return f"Perintah tidak dimengerti: {error.format_message()} Lihat `sopan --bantuan`."
+        return explain(error)
     return "Dihentikan; tidak ada yang diubah." if isinstance(error, click.exceptions.Abort) else str(error)

@@ -108,7 +108,8 @@ def _complete(answers: Answers) -> Answers:
 
 
 def _confirmed() -> bool:
-    return sys.stdin.isatty() and click.confirm("Apakah Anda menyatakan ini bukan informasi yang dikecualikan?")
+    question = "Apakah Anda menyatakan ini bukan informasi yang dikecualikan? (ya/tidak)"
+    return sys.stdin.isatty() and str(click.prompt(question)).strip().lower() in {"y", "ya"}
 
 
 def _file_name(file: Path) -> str:

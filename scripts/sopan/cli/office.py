@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sopan import codeowners, gate, ledger_index, publish, record, timing, timing_report, view
+from sopan.cli.indonesian import command
 from sopan.cli.words import FORMAT, console, here, instant, notice, report, result, verdict
 from sopan.desk import place
 from sopan.errors import Refused, SopanError
@@ -17,7 +18,7 @@ from sopan.history import MAIN, NO_OBJECT, History
 from sopan.policy import CODEOWNERS_FILE
 
 
-@click.command("gerbang")
+@command("gerbang")
 @click.option("--dasar", "base", required=True, metavar="REV", help="Ujung ref sebelum kiriman, atau main bagi cabang.")
 @click.option("--ujung", "head", required=True, metavar="REV", help="Ujung ref sesudah kiriman.")
 @click.option("--ref", "ref", default=MAIN, help="Ref yang hendak bergerak.", show_default=True)
@@ -44,7 +45,7 @@ def _judge(history: History, ref: str, base: str, head: str, at: datetime) -> li
     return gate.judge(history, move, main=main, receipts=ledger_index.read(history), at=at)
 
 
-@click.command("waktu")
+@command("waktu")
 @click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
 def times(form: str) -> None:
     """Waktu setiap langkah menurut riwayat dan agenda, di samping waktu baku SOP."""
@@ -63,7 +64,7 @@ def times(form: str) -> None:
         timing_report.as_table(measured, console())
 
 
-@click.command("terbit")
+@command("terbit")
 @click.option("--ke", "live", type=click.Path(path_type=Path), required=True, help="Folder situs yang tayang.")
 def publish_site(live: Path) -> None:
     """Menerbitkan main ke sebuah folder, seketika dan utuh."""
@@ -74,7 +75,7 @@ def publish_site(live: Path) -> None:
     result(f"Terbit: {live} kini berisi main {seen.main[:10]} (rilis {release.name}).")
 
 
-@click.command("codeowners")
+@command("codeowners")
 @click.option("--tulis", "write", is_flag=True, help="Tulis ulang CODEOWNERS dari sop.yml dan kantor.yml.")
 def owners(*, write: bool) -> int:
     """Memeriksa apakah CODEOWNERS mencerminkan peran pada sop.yml."""

@@ -9,6 +9,7 @@ import click
 
 from sopan import board_report, signature, timing, view
 from sopan.cli.handing_in import Answers, names_file, new_item
+from sopan.cli.indonesian import command, group
 from sopan.cli.words import FORMAT, KEY, SIMULATE, console, here, item_name, notice, result, verdict
 from sopan.desk import acts, check, place
 from sopan.desk.acts import Done
@@ -17,11 +18,11 @@ from sopan.errors import SopanError
 from sopan.history import History
 
 NOTE = click.option("--catatan", "note", default="", help="Catatan yang ikut tercatat.")
-REASON = click.option("--alasan", "reason", prompt=True, help="Alasan; wajib.")
+REASON = click.option("--alasan", "reason", prompt="Alasan", help="Alasan; wajib.")
 ITEM = click.argument("name", metavar="BUTIR")
 
 
-@click.command("serahkan")
+@command("serahkan")
 @click.argument("sources", nargs=-1, required=True, metavar="BERKAS… | BUTIR")
 @click.option("--judul", "title", help="Judul informasi.")
 @click.option("--klasifikasi", "classification", help="berkala, serta_merta, atau setiap_saat.")
@@ -61,7 +62,7 @@ def hand_in(
     )
 
 
-@click.command("terima")
+@command("terima")
 @ITEM
 @KEY
 @SIMULATE
@@ -72,7 +73,7 @@ def take_up(name: str, key: Path | None, *, simulate: bool) -> None:
     _tell(desk, done, f"{done.place.item} mulai Anda kerjakan", simulate=simulate)
 
 
-@click.command("lanjut")
+@command("lanjut")
 @click.argument("names", nargs=-1, required=True, metavar="BUTIR…")
 @NOTE
 @KEY
@@ -87,7 +88,7 @@ def go_on(names: Sequence[str], note: str, key: Path | None, *, simulate: bool) 
         _tell(desk, done, f"langkah {due.number} ({due.action}) selesai", simulate=simulate)
 
 
-@click.command("kembalikan")
+@command("kembalikan")
 @ITEM
 @click.argument("target", type=int, required=False, metavar="[LANGKAH]")
 @REASON
@@ -100,7 +101,7 @@ def give_back(name: str, target: int | None, reason: str, key: Path | None, *, s
     _tell(desk, done, f"{done.place.item} dikembalikan", simulate=simulate)
 
 
-@click.command("tarik")
+@command("tarik")
 @ITEM
 @REASON
 @KEY
@@ -112,7 +113,7 @@ def recall(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
     _tell(desk, done, f"langkah Anda pada {done.place.item} ditarik", simulate=simulate)
 
 
-@click.command("batalkan")
+@command("batalkan")
 @ITEM
 @REASON
 @KEY
@@ -124,7 +125,7 @@ def cancel(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
     _tell(desk, done, f"pengajuan {done.place.item} dibatalkan", simulate=simulate)
 
 
-@click.command("selaraskan")
+@command("selaraskan")
 @ITEM
 @NOTE
 @KEY
@@ -136,7 +137,7 @@ def renew(name: str, note: str, key: Path | None, *, simulate: bool) -> None:
     _tell(desk, done, f"{done.place.item} diselaraskan", simulate=simulate)
 
 
-@click.command("papan")
+@command("papan")
 @FORMAT
 def board(form: str) -> None:
     """Papan: setiap butir yang berjalan, giliran siapa, dan sudah berapa lama."""
@@ -156,7 +157,7 @@ def board(form: str) -> None:
         board_report.as_table(waiting, rules, console())
 
 
-@click.command("periksa")
+@command("periksa")
 @click.argument("names", nargs=-1, metavar="[BUTIR…]")
 @click.option("--lengkapi", "complete", is_flag=True, help="Isi yang masih kosong dengan bawaan kantor.yml.")
 @click.option("--penuh", "full", is_flag=True, help="Periksa terhadap syarat lengkap sebelum terbit.")
@@ -176,7 +177,7 @@ def examine(names: Sequence[str], form: str, *, complete: bool, full: bool) -> i
     return verdict(findings, form)
 
 
-@click.group("petugas")
+@group("petugas")
 def officers() -> None:
     """Petugas dan kuncinya."""
 

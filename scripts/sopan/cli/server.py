@@ -12,6 +12,7 @@ import click
 
 from sopan import branches
 from sopan.cli.boundary import guarded
+from sopan.cli.indonesian import group
 from sopan.cli.words import instant, notice, report, result
 from sopan.errors import Refused, SopanError
 from sopan.gate import Move
@@ -25,7 +26,7 @@ CLOCK = click.option(hooks.CLOCK, "clock", metavar="WAKTU", help="Jam tetap; han
 PUSHER = click.option("--pengirim", "pusher", default="", help="Siapa yang mengirim; hanya dicatat.")
 
 
-@click.group()
+@group("server")
 def server() -> None:
     """Server kantor: gerbang, agenda penerimaan, dan penerbitan."""
 

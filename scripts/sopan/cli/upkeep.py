@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from sopan import gate, messages, view
+from sopan.cli.indonesian import group
 from sopan.cli.words import KEY, SIMULATE, notice, result
 from sopan.desk import place, upkeep
 from sopan.desk.upkeep import Done, Opened
@@ -23,7 +24,7 @@ WHAT = click.option("--catatan", "note", prompt="Catatan", help="Apa yang diubah
 NOTE = click.option("--catatan", "note", default="", help="Catatan yang ikut tercatat.")
 
 
-@click.group("rawat")
+@group("rawat")
 def maintain() -> None:
     """Pemeliharaan: mengubah yang di luar butir informasi, selalu oleh dua petugas."""
 
