@@ -43,6 +43,22 @@ def read(text: str, file: str, first_line: int) -> Body:
     return Body(tuple(sorted(findings, key=lambda finding: finding.line or 0)), tuple(walker.targets))
 
 
+def plain(text: str) -> Iterator[tuple[int, str]]:
+    """The words of `text` without its marks, by the line (from 0) at which they begin; links' addresses beside them."""
+    for token in parser(html=True).parse(text):
+        children = token.children or ()
+        line = token.map[0] if token.map else 0
+        yield from ((line, str(child.attrs["href"])) for child in children if child.type == "link_open")
+        if words := "".join(map(_words, children)):
+            yield line, words
+
+
+def _words(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    return token.content if token.type in {"text", "code_inline", "image"} else ""
+
+
 class _EveryLink(MarkdownIt):
     """Keeps links that markdown-it would show as text, so that they are found and named."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.policy import ITEMS_FOLDER, Policy
-from sopan.rules import dating, items, maintenance, signing, trees
+from sopan.rules import dating, items, maintenance, screening, signing, trees
 from sopan.rules.maintenance import Signed
 from sopan.signature import Verify
 
@@ -22,7 +22,8 @@ from sopan.signature import Verify
 class Grounds:
     """What judging goes by: the objects, the policy of `main`, the ledger's receipts, and the time of this receipt.
 
-    `verify` judges signatures; whole histories are judged by one that starts no process for each.
+    `verify` judges signatures; whole histories are judged by one that starts no process for each. `removed` are the
+    commits that no branch may bring again; what was accepted once is not asked for them.
     """
 
     history: History
@@ -30,6 +31,7 @@ class Grounds:
     receipts: Mapping[str, datetime]
     at: datetime
     verify: Verify = signature.verified
+    removed: Container[str] = frozenset()
 
     def received(self, oid: str) -> datetime:
         """When a commit was first received: in the ledger, or now."""
@@ -74,7 +76,7 @@ def policy_at(history: History, main: str) -> Policy:
 
 def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemBranch:
     """The open round of an item: what its branch adds to `main`, judged commit by commit and as a chain."""
-    line, findings = _line(grounds.history, head, main)
+    line, findings = _line(grounds, head, main)
     if not line or findings:
         return ItemBranch(None, findings)
     folder = f"{ITEMS_FOLDER}/{identity}"
@@ -82,6 +84,7 @@ def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemB
         findings += _shape(grounds, folder, main, commit, parent)
     if any(finding.rule in trees.UNREADABLE for finding in findings):
         return ItemBranch(None, findings)
+    findings += _screened(grounds, folder, line)
     makers = [sign(grounds, commit) for commit in line]
     findings += [finding for _, wrong in makers for finding in wrong]
     done = tuple(_act(grounds, maker, folder_digest(grounds.history, maker.commit.tree, folder)) for maker, _ in makers)
@@ -89,13 +92,16 @@ def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemB
     standing, wrong = _follow(grounds, identity, line[0].parents[0], done)
     findings += wrong
     findings += _validity(grounds, folder, line, done)
-    return ItemBranch(standing, findings, _base(line), done)
+    findings += [
+        finding for maker, act in zip(line, done, strict=True) for finding in confirmed(grounds, folder, maker, act)
+    ]
+    return ItemBranch(standing, list(dict.fromkeys(findings)), _base(line), done)
 
 
 def read_maintenance(grounds: Grounds, *, head: str, main: str) -> MaintenanceBranch:
     """A maintenance branch: plain signed commits, then at most one approval that names what changed."""
     history = grounds.history
-    line, findings = _line(history, head, main)
+    line, findings = _line(grounds, head, main)
     if not line or findings:
         return MaintenanceBranch((), findings)
     base = line[0].parents[0]
@@ -105,6 +111,7 @@ def read_maintenance(grounds: Grounds, *, head: str, main: str) -> MaintenanceBr
         signed.append(maker)
         findings += [*_parents(commit, 1), *wrong, *dating.author_date(commit)]
         findings += maintenance.tree(history, commit, parent)
+        findings += said(grounds, commit)
     findings += maintenance.branch(grounds.policy.sop, grounds.policy.register, signed)
     findings += dating.dates([_act(grounds, maker, "") for maker in signed])
     if not findings and signed[-1].approves:
@@ -126,10 +133,33 @@ def folder_digest(history: History, tree: str, folder: str) -> str:
     return content.digest({name: history.blob(oid) for name, oid in files.items()})
 
 
-def _line(history: History, head: str, main: str) -> tuple[list[Commit], list[Finding]]:
-    """The commits from `main` to the head, oldest first; anything not canonical ends the reading."""
-    parsed = [commits.parse(oid, history.commit(oid)) for oid in history.first_parents(head, main)]
+def said(grounds: Grounds, commit: Commit) -> Iterator[Finding]:
+    """What must not be published in the words of a commit that has not been received yet."""
+    if commit.oid not in grounds.receipts:
+        yield from screening.of_message(commit, grounds.policy.office)
+
+
+def confirmed(grounds: Grounds, folder: str, commit: Commit, act: Act) -> Iterator[Finding]:
+    """Whoever makes the step after the completing one confirms the officials' data in the content, at first receipt."""
+    sop = grounds.policy.sop
+    confirms = act.kind in {Kind.STEP, Kind.PUBLISH} and act.step == sop.following(sop.completing).number
+    if confirms and commit.oid not in grounds.receipts:
+        yield from screening.confirmation(grounds.history, grounds.policy, folder, commit)
+
+
+def _screened(grounds: Grounds, folder: str, line: Sequence[Commit]) -> Iterator[Finding]:
+    """What must not be published, in each commit that has not been received yet."""
+    for commit, parent in _with_parent_trees(grounds.history, line):
+        if commit.oid not in grounds.receipts:
+            yield from screening.of_commit(grounds.history, grounds.policy, folder, commit, parent)
+
+
+def _line(grounds: Grounds, head: str, main: str) -> tuple[list[Commit], list[Finding]]:
+    """The commits from `main` to the head, oldest first; one not canonical, or removed before, ends the reading."""
+    oids = grounds.history.first_parents(head, main)
+    parsed = [commits.parse(oid, grounds.history.commit(oid)) for oid in oids]
     findings = [finding for _, wrong in parsed for finding in wrong]
+    findings += [found("cabang-dibuang", commit=oid) for oid in oids if oid in grounds.removed]
     line = [commit for commit, _ in parsed if commit is not None]
     if not parsed:
         findings.append(found("cabang-kosong", commit=head))

@@ -23,7 +23,7 @@ def judge(grounds: Grounds, *, old: str, new: str) -> list[Finding]:
         return [found("main-bukan-gabungan", commit=new)]
     if merge.parents[0] != old:
         return [found("main-induk", commit=new)]
-    findings += dating.author_date(merge)
+    findings += [*dating.author_date(merge), *branches.said(grounds, merge)]
     if merge.trailers.get(commits.MAINTENANCE) == commits.JOIN:
         return [*findings, *_maintenance(grounds, merge, old)]
     if acts.kind(merge) is chain.Kind.PUBLISH:
@@ -68,6 +68,7 @@ def _last_step(grounds: Grounds, identity: str, merge: Commit, branch: ItemBranc
     yield from dating.dates([*branch.acts[-1:], act])
     sop, register = grounds.policy.sop, grounds.policy.register
     yield from chain.follow(sop, register, identity, branch.standing, (act,))[1]
+    yield from branches.confirmed(grounds, folder, merge, act)
 
 
 def _unmoved(grounds: Grounds, folder: str, base: str, merge: Commit) -> Iterator[Finding]:

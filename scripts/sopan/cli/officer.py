@@ -16,6 +16,8 @@ from sopan.desk.acts import Done
 from sopan.desk.place import Desk
 from sopan.errors import SopanError
 from sopan.history import History
+from sopan.rules.privacy import CONFIRMATION
+from sopan.sop import Sop
 
 NOTE = click.option("--catatan", "note", default="", help="Catatan yang ikut tercatat.")
 REASON = click.option("--alasan", "reason", prompt="Alasan", help="Alasan; wajib.")
@@ -174,7 +176,10 @@ def examine(names: Sequence[str], form: str, *, complete: bool, full: bool) -> i
             check.fill_in(history.folder, name, rules)
             notice(f"{name}: yang kosong diisi dengan bawaan kantor.")
     findings = [finding for name in chosen for finding in check.findings(history.folder, name, rules, complete=full)]
-    return verdict(findings, form)
+    for name in chosen:
+        if told := check.to_confirm(history.folder, name, rules):
+            notice(_confirmation(rules.sop, name, len(told)))
+    return verdict(findings, form, site=rules.office.site)
 
 
 @group("petugas")
@@ -201,6 +206,15 @@ def make_key(file: Path) -> None:
     notice(f"Kunci dibuat di {file} dan dipakai di klon ini. Jaga berkas itu; jangan pernah mengirimkannya.")
     notice("Tambahkan baris berikut pada bagian `kunci` Anda di petugas.yml, melalui cabang rawat:")
     result(f'      - {{kunci: "{line}", mulai: "{place.now().isoformat()}", sampai: ""}}')
+
+
+def _confirmation(sop: Sop, name: str, count: int) -> str:
+    """What awaits whoever makes the step after the completing one."""
+    step = sop.following(sop.completing)
+    return (
+        f"{name}: {count} NIP atau nomor telepon di dalamnya perlu dikonfirmasi {step.role.name} pada langkah "
+        f"{step.number}, dengan kata “{CONFIRMATION}” pada catatannya."
+    )
 
 
 def _tell(desk: Desk, done: Done, what: str, *, simulate: bool) -> None:

@@ -11,7 +11,7 @@ from sopan.errors import Refused
 from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.policy import ITEMS_FOLDER, Policy
-from sopan.rules import items
+from sopan.rules import items, screening
 
 
 def edited(history: History) -> list[str]:
@@ -26,7 +26,18 @@ def findings(top: Path, identity: str, policy: Policy, *, complete: bool) -> Ite
     folder = item.folder(identity)
     held = files.read(top / folder)
     sizes = {name: len(data) for name, data in held.items() if name != item.INDEX}
-    return items.judge(policy, folder, held.get(item.INDEX), sizes, complete=complete)
+    judged = items.judge(policy, folder, held.get(item.INDEX), sizes, complete=complete)
+    screened = (
+        found for name, data in held.items() for found in screening.of_file(policy.office, f"{folder}/{name}", data)
+    )
+    yield from dict.fromkeys([*judged, *screened])
+
+
+def to_confirm(top: Path, identity: str, policy: Policy) -> list[Finding]:
+    """What will have to be confirmed of the item as it lies in the work tree, by the step after the completing one."""
+    folder = item.folder(identity)
+    held = files.read(top / folder)
+    return screening.to_confirm(policy.office, {f"{folder}/{name}": data for name, data in held.items()})
 
 
 def fill_in(top: Path, identity: str, policy: Policy) -> None:
