@@ -7,7 +7,7 @@ receipt: the ledger's time where it has one, else the time of this judgement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,13 +29,22 @@ class Move:
 
 
 def judge(
-    history: History, move: Move, *, main: str, receipts: Mapping[str, datetime], at: datetime
+    history: History,
+    move: Move,
+    *,
+    main: str,
+    receipts: Mapping[str, datetime],
+    removed: Container[str],
+    at: datetime,
 ) -> list[Finding]:
-    """Everything that forbids this move, received at `at` while `main` stands at `main`; empty: it may go on."""
+    """Everything that forbids this move, received at `at` while `main` stands at `main`; empty: it may go on.
+
+    `removed` are the commits of branches that the server removed: what it forgot on purpose may not come back.
+    """
     forbidden = list(_ref(history, move))
     if forbidden:
         return forbidden
-    grounds = Grounds(history, branches.policy_at(history, main), receipts, at)
+    grounds = Grounds(history, branches.policy_at(history, main), receipts, at, removed=removed)
     if move.ref == MAIN:
         return joins.judge(grounds, old=move.old, new=move.new)
     if move.ref.startswith(MAINTENANCE_REFS):

@@ -26,7 +26,12 @@ CREATE TABLE IF NOT EXISTS state (tip TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS receipt (oid TEXT PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS move (position INTEGER PRIMARY KEY, ref TEXT, old TEXT, new TEXT, record TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS move_of_ref ON move (ref, new);
+CREATE TABLE IF NOT EXISTS removed (oid TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS live (merged TEXT PRIMARY KEY, item TEXT NOT NULL, record TEXT NOT NULL);
+"""
+_FORGET = """
+INSERT OR IGNORE INTO removed
+SELECT oid FROM receipt WHERE record IN (SELECT record FROM move WHERE ref = ?)
 """
 
 
@@ -56,10 +61,25 @@ class Index(Mapping[str, datetime]):
         """The time of the last record: no later one is dated before it."""
         return ledger.record(self.history, self.tip).at if self.tip else None
 
+    @property
+    def removed(self) -> frozenset[str]:
+        """The commits that were received on branches which the server removed since: they may not come back."""
+        return frozenset(self._ask("SELECT oid FROM removed"))
+
     def main(self) -> str | None:
         """Where the ledger last saw `main`."""
-        names = self._ask("SELECT record FROM move WHERE ref = ? ORDER BY position DESC LIMIT 1", MAIN)
-        return ledger.record(self.history, names[0]).new if names else None
+        last = self.last(MAIN)
+        return last.new if last else None
+
+    def last(self, ref: str) -> Record | None:
+        """The last record that moved a ref, or removed it."""
+        names = self._ask("SELECT record FROM move WHERE ref = ? ORDER BY position DESC LIMIT 1", ref)
+        return ledger.record(self.history, names[0]) if names else None
+
+    def gone(self) -> list[str]:
+        """The refs that were removed and did not begin anew."""
+        last = "position = (SELECT max(position) FROM move AS other WHERE other.ref = move.ref)"
+        return self._ask(f"SELECT ref FROM move WHERE new = ? AND {last}", NO_OBJECT)  # noqa: S608 - words of our own
 
     def has(self, ref: str, old: str, new: str) -> bool:
         """Whether this very move is recorded."""
@@ -107,7 +127,7 @@ def _catch_up(history: History, file: Path, tip: str | None) -> None:
         if known == tip:
             return
         if known is not None and not _continues(history, known, tip):
-            for table in ("receipt", "move", "live"):
+            for table in ("receipt", "move", "removed", "live"):
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
             known = None
         for oid in history.first_parents(tip, *([known] if known else [])) if tip else []:
@@ -125,6 +145,8 @@ def _add(database: sqlite3.Connection, record: Record) -> None:
     if record.kind is RecordKind.LIVE:
         database.execute("INSERT OR IGNORE INTO live VALUES (?, ?, ?)", (record.new, record.item, record.oid))
         return
+    if record.kind is RecordKind.REMOVAL:
+        database.execute(_FORGET, (record.ref,))
     received = [(oid, record.oid) for oid in record.received]
     database.executemany("INSERT OR IGNORE INTO receipt VALUES (?, ?)", received)
     move = (record.ref, record.old, record.new, record.oid)

@@ -16,6 +16,7 @@ from sopan.finding import Finding, found
 from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT, History
 from sopan.policy import CODEOWNERS_FILE
+from sopan.view import View
 
 
 @command("gerbang")
@@ -28,21 +29,23 @@ def judge(base: str, head: str, ref: str, at: str | None, form: str) -> int:
     """Menilai apakah sebuah ref boleh bergerak; putusannya sama dengan putusan server."""
     full = ref if ref.startswith("refs/") else f"refs/heads/{ref}"
     try:
-        findings = _judge(History(here()), full, base, head, instant(at) or place.now())
+        history = History(here())
+        history.require_whole()
+        seen = view.look(history)
+        findings = _judge(history, seen, full, base, head, instant(at) or place.now())
     except SopanError as error:
         if form == "json":  # a program that reads the verdict must not mistake silence for consent
-            verdict([found("tak-ternilai", sebab=error)], form)
+            verdict([found("tak-ternilai", sebab=error)], form, site="")
         raise
-    return verdict(findings, form)
+    return verdict(findings, form, site=seen.policy.office.site)
 
 
-def _judge(history: History, ref: str, base: str, head: str, at: datetime) -> list[Finding]:
-    history.require_whole()
-    seen = view.look(history)
+def _judge(history: History, seen: View, ref: str, base: str, head: str, at: datetime) -> list[Finding]:
     old, new = _commit(history, base), _commit(history, head)
     main = old if ref == MAIN or old in history.first_parents(seen.main) else seen.main
     move = Move(ref, NO_OBJECT if ref != MAIN and main == old else old, new)
-    return gate.judge(history, move, main=main, receipts=ledger_index.read(history), at=at)
+    book = ledger_index.read(history)
+    return gate.judge(history, move, main=main, receipts=book, removed=book.removed, at=at)
 
 
 @command("waktu")

@@ -17,7 +17,7 @@ from sopan.cli.words import instant, notice, report, result
 from sopan.errors import Refused, SopanError
 from sopan.gate import Move
 from sopan.history import MAIN, History
-from sopan.server import bounded, door, hooks, inspection, receive, release, setup, site
+from sopan.server import bounded, door, hooks, inspection, receive, release, removal, setup, site
 from sopan.server.home import Home, now, open_home
 from sopan.server.spool import Sender
 
@@ -100,6 +100,21 @@ def mend(folder: Path) -> None:
     for key, value in setup.SETTINGS.items():
         history.set_config(key, value)
     result("Kait dan setelan ditulis ulang.")
+
+
+@server.command("buang")
+@HOME
+@click.argument("branch", metavar="CABANG")
+@click.option("--alasan", "reason", prompt="Alasan", help="Mengapa dibuang, tanpa data pribadinya; wajib.")
+@CLOCK
+def discard(folder: Path, branch: str, reason: str, clock: str | None) -> None:
+    """Membuang cabang butir atau rawat yang tidak boleh disimpan, misalnya karena memuat data pribadi."""
+    home, history = open_home(folder)
+    done = removal.remove(home, history, branch, reason=reason, at=instant(clock) or now())
+    result(f"{done.branch} dibuang dan tercatat di agenda; {done.destroyed} objeknya dihapus dari server.")
+    for other in done.shared_with:
+        notice(f"Sebagian komitnya masih ada di {other}; buang juga cabang itu bila komit itu yang bermasalah.")
+    notice("Klon petugas dan cadangan masih menyimpannya; bersihkan menurut panduan pemasangan.")
 
 
 @server.command("rilis")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sopan import item
+from sopan import item, ledger_index
 from sopan.desk.place import Desk, Place
 from sopan.errors import SopanError
 from sopan.history import ITEM_REFS, History
@@ -45,14 +45,23 @@ def for_step(desk: Desk, place: Place) -> Mapping[str, bytes]:
     local = read(folder_on_disk(desk, place.item))
     checked_out = committed(history, history.resolve("HEAD"), place.item)
     current = committed(history, place.head or desk.seen.main, place.item)
+    anew = place.head is None and _stands_on_removed(desk)
+    if anew and local == checked_out != {}:
+        raise SopanError(f"Isi {place.item} di folder kerja ini dibuang dari server; bersihkan dahulu, lalu ulangi.")
     if local in (checked_out, {}):
         return current
-    if checked_out != current:
+    if checked_out != current and not anew:
         raise SopanError(
             f"Suntingan Anda pada {place.item} berawal dari isi yang sudah lama; "
             "pindahkan folder itu ke tempat lain, jalankan `sopan terima`, lalu sunting lagi."
         )
     return local
+
+
+def _stands_on_removed(desk: Desk) -> bool:
+    """Whether the work tree shows a branch that the server removed: what is edited there begins anew."""
+    head, removed = desk.history.resolve("HEAD"), ledger_index.read(desk.history).removed
+    return head in removed and not desk.history.is_ancestor(head, desk.seen.main)
 
 
 def tree_with(history: History, tree: str, identity: str, files: Mapping[str, bytes]) -> str:

@@ -76,6 +76,14 @@ def _fetch(history: History) -> None:
         history.run("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
     except GitUnavailable as error:
         raise GitUnavailable(f"Server tidak dapat dihubungi ({error}); periksa sambungan, lalu ulangi.") from error
+    _drop_removed(history)
+
+
+def _drop_removed(history: History) -> None:
+    """A fetch keeps its copies of branches that are gone; those that the server removed must not be built on."""
+    copies = map(view.copy_of, ledger_index.read(history).gone())
+    for copy in [copy for copy in copies if history.resolve(copy)]:
+        history.run("update-ref", "-d", copy)
 
 
 def place(desk: Desk, item: str) -> Place:

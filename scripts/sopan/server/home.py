@@ -14,6 +14,7 @@ from sopan.history import History
 
 GENESIS_KEY = "sopan.pangkal"
 SITE_KEY = "sopan.situs"
+STORE = "simpanan"  # the lock under which objects vanish: while it is held, no push may be let in
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Home:
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:
-        """Hold one of the server's locks (`agenda`, `terbit`); it ends with the process, whatever happens."""
+        """Hold one of the server's locks (`agenda`, `terbit`, `simpanan`); it ends with the process."""
         with (self.own / f"{name}.lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 
-from sopan import branches, policy, publish
+from sopan import branches, ledger_index, policy, publish
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
@@ -60,6 +60,12 @@ def _refs(history: History) -> Iterator[Finding]:
             yield found("server-ref-asing", ref=ref)
 
 
+def _removals(history: History) -> Iterator[Finding]:
+    for ref in ledger_index.read(history).gone():
+        if history.resolve(ref):
+            yield found("server-buang", ref=ref.removeprefix("refs/heads/"))
+
+
 def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
     """The ledger explains `main`, nothing waits in the spool, the policy is usable, and what is live is proven."""
     try:
@@ -68,6 +74,7 @@ def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
     except SopanError as error:
         yield found("server-alarm", sebab=Own(error))
         return
+    yield from _removals(history)
     yield from policy.appointable(rules, at)
     for entry in spool.entries(home.spool):
         if entry.ended:

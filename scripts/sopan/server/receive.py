@@ -13,7 +13,7 @@ from sopan.history import MAIN, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
 from sopan.ledger_index import Index
 from sopan.server import spool
-from sopan.server.home import GENESIS_KEY, Home
+from sopan.server.home import GENESIS_KEY, STORE, Home
 from sopan.server.spool import Sender
 
 
@@ -32,12 +32,16 @@ def judge(home: Home, history: History, wanted: Sequence[Move], sender: Sender, 
     book = ledger_index.read(history)
     at = max(at, book.latest or at, *(entry.at for entry in spool.entries(home.spool)))
     findings = [
-        finding for move in wanted for finding in gate.judge(history, move, main=main, receipts=book, at=at)
+        finding
+        for move in wanted
+        for finding in gate.judge(history, move, main=main, receipts=book, removed=book.removed, at=at)
     ]
     if not findings:
         version = branches.policy_at(history, main).register.version
         accepted = [spool.Accepted(move, _received(history, book, move, main)) for move in wanted]
-        spool.put(home.spool, sender, at=at, policy=version, accepted=accepted)
+        with home.lock(STORE):
+            _require_unmoved(history, wanted)
+            spool.put(home.spool, sender, at=at, policy=version, accepted=accepted)
     return findings
 
 
@@ -67,6 +71,16 @@ def require_recorded(history: History) -> str:
             "ALARM: main bergerak tanpa catatan agenda; tidak ada yang diterbitkan sebelum hal ini diperiksa."
         )
     return main
+
+
+def _require_unmoved(history: History, wanted: Sequence[Move]) -> None:
+    """What was judged is still what stands: the ref may have been removed, or moved by another, meanwhile."""
+    for move in wanted:
+        if (history.resolve(move.ref) or NO_OBJECT) != move.old:
+            raise SopanError(
+                f"{move.ref.removeprefix('refs/heads/')} berubah selagi kiriman ini dinilai; "
+                "ambil yang terbaru, lalu ulangi."
+            )
 
 
 def _received(history: History, book: Index, move: Move, main: str) -> tuple[str, ...]:
