@@ -54,7 +54,7 @@ def tree(history: History, commit: Commit, parent_tree: str) -> Iterator[Finding
     changes = history.changes(parent_tree, commit.tree)
     for change in islice(changes, SHOWN_CHANGES):
         file = change.path.decode(errors="replace")
-        if commit.trailers:
+        if commit.trailers.get(commits.MAINTENANCE) == commits.APPROVE:
             yield found("rawat-setuju-kosong", commit=commit.oid, file=file)
         if change.path.startswith(policy.ITEMS_FOLDER.encode() + b"/"):
             yield found("rawat-butir", commit=commit.oid, file=file)
