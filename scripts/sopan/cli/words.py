@@ -16,6 +16,7 @@ from sopan.finding import Finding
 from sopan.item import is_identity
 
 PIPED_WIDTH = 160
+RULE_PAGES = "panduan/aturan"
 
 FORMAT = click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
 SIMULATE = click.option("--simulasi", "simulate", is_flag=True, help="Tunjukkan tanpa melakukan.")
@@ -48,8 +49,11 @@ def console() -> Console:
     return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=PIPED_WIDTH)
 
 
-def verdict(findings: Sequence[Finding], form: str) -> int:
-    """Print a verdict in the form that other programs read, or as sentences; gives the exit code."""
+def verdict(findings: Sequence[Finding], form: str, *, site: str) -> int:
+    """Print a verdict in the form that other programs read, or as sentences; gives the exit code.
+
+    People are told besides where the rules are explained: on the office's `site`, or in the repository where it is "".
+    """
     if form == "json":
         rows = [
             {"aturan": f.rule, "pesan": f.message, "commit": f.commit, "berkas": f.file, "baris": f.line}
@@ -58,7 +62,18 @@ def verdict(findings: Sequence[Finding], form: str) -> int:
         result(json.dumps({"putusan": "tolak" if findings else "terima", "temuan": rows}, ensure_ascii=False))
     else:
         report(findings)
+        if findings:
+            notice(f"Penjelasan aturan: {_rule_page(findings, site)}")
     return 1 if findings else 0
+
+
+def _rule_page(findings: Sequence[Finding], site: str) -> str:
+    """Where the one rule that the findings break is explained, or all rules are listed."""
+    rules = {finding.rule for finding in findings}
+    only = rules.pop() if len(rules) == 1 else None
+    if site:
+        return f"{site}{RULE_PAGES}/{only}/" if only else f"{site}{RULE_PAGES}/"
+    return f"docs/{RULE_PAGES}/{only or 'index'}.md"
 
 
 def report(findings: Sequence[Finding]) -> None:
