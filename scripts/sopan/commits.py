@@ -149,6 +149,20 @@ def attach(payload: bytes, signature: bytes) -> bytes:
     return headers + b"\n" + folded + b"\n\n" + message
 
 
+def detach(raw: bytes) -> tuple[bytes, bytes | None]:
+    """What `attach` joined: the bytes that were signed, and the armored signature (None where there is none)."""
+    match = _HEADERS.match(raw[:HEADER_BYTES])
+    if match is None or not match["signature"]:
+        return raw, None
+    return raw[: match.start("signature")] + raw[match.end("signature") :], _unfold(match["signature"])
+
+
+def parents(raw: bytes) -> tuple[str, ...]:
+    """The parents that the bytes of any commit name, canonical or not."""
+    headers, _, _ = raw.partition(b"\n\n")
+    return tuple(line[len("parent ") :] for line in headers.decode(errors="replace").split("\n") if line[:7] == "parent ")
+
+
 def _unfold(header: bytes | None) -> bytes | None:
     return header[len(b"gpgsig ") :].replace(b"\n ", b"\n") if header else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
+from urllib.parse import urljoin
 
 from sopan import messages
 from sopan.errors import SopanError
@@ -38,6 +40,11 @@ def identity(path: str) -> str | None:
 def folder(identity: str) -> str:
     """Give the item's folder from the top of the repository, without a closing slash."""
     return f"{ITEMS_FOLDER}/{identity}"
+
+
+def page_address(site: str, identity: str) -> str:
+    """Where a citizen finds the item on the site at that address."""
+    return urljoin(site, f"{PurePosixPath(ITEMS_FOLDER).name}/{identity}/")
 
 
 def slugify(title: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import struct
 from collections.abc import Iterator
@@ -29,6 +30,12 @@ Fault: TypeAlias = tuple[str, dict[str, object]]
 def normal(text: str) -> str:
     """`type base64` of a pasted key, without its comment; two writings of one key are equal after this."""
     return " ".join(text.split()[:2])
+
+
+def fingerprint(line: str) -> str:
+    """The fingerprint of a public key (`type base64`), as `ssh-keygen -l` prints it."""
+    digest = hashlib.sha256(base64.b64decode(line.split()[1])).digest()
+    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
 
 
 def fault(text: str) -> Fault | None:

@@ -71,11 +71,6 @@ def holds(live: Path, commit: str) -> bool:
     return live.is_symlink() and live.readlink().name.startswith(commit[:_SHOWN_COMMIT])
 
 
-def page_address(address: str, item: str) -> str:
-    """Where a citizen finds an item."""
-    return urljoin(address, f"{Path(policy.ITEMS_FOLDER).name}/{item}/")
-
-
 def _differences(address: str, live: Path, files: list[Path]) -> Iterator[str]:
     for file in files:
         relative = file.relative_to(live).as_posix().removesuffix("index.html")

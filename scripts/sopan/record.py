@@ -40,19 +40,19 @@ def read(history: History, policy: Policy, book: Ledger, *, main: str, branches:
     """All rounds that `main` holds, then the open ones at the heads in `branches` (by item)."""
     without = (book.genesis,) if book.genesis else ()
     graph = history.graph(main, *branches.values(), without=without)
-    mainline = list(_line(graph, main, set()))
+    mainline = list(line_of(graph, main, set()))
     seen, numbers = set(mainline), Counter[str]()
     rounds = []
     for merge in mainline:
         if (commit := _merge_of_item(history, graph, merge)) is not None:
             identity = commit.trailers[commits.ITEM]
             numbers[identity] += 1
-            line = _acts(history, policy, book, [*_line(graph, commit.parents[1], seen), merge])
+            line = _acts(history, policy, book, [*line_of(graph, commit.parents[1], seen), merge])
             live = book.live.get(merge)
             rounds.append(Round(item=identity, number=numbers[identity], acts=line, merge=merge, live_at=live))
     heads = {identity: head for identity, head in sorted(branches.items()) if head in graph and head not in seen}
     for identity, head in heads.items():
-        line = _acts(history, policy, book, _line(graph, head, seen))
+        line = _acts(history, policy, book, line_of(graph, head, seen))
         rounds.append(Round(item=identity, number=numbers[identity] + 1, acts=line, merge=None, live_at=None))
     return Record(tuple(rounds), heads, book.genesis)
 
@@ -77,7 +77,7 @@ def claims(rounds: tuple[Round, ...], now: datetime | None = None) -> Iterator[F
                 yield found("waktu-depan", commit=act.commit, tanggal=act.dated)
 
 
-def _line(graph: Graph, head: str, seen: set[str]) -> Iterator[str]:
+def line_of(graph: Graph, head: str, seen: set[str]) -> Iterator[str]:
     """The commits from `head` back along first parents to what was seen, oldest first; they count as seen then."""
     line = []
     while head in graph and head not in seen:

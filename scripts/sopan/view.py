@@ -28,9 +28,14 @@ def copy_of(ref: str) -> str:
     return _COPIES + ref.removeprefix("refs/heads/")
 
 
+def place_of(history: History) -> str:
+    """Below what the office's branches lie: a clone's copies where it has them, else the repository's own."""
+    return _COPIES if history.resolve(_COPIES + "main") else "refs/heads/"
+
+
 def look(history: History) -> View:
     """What the office's repository says: a clone's copies of the server's refs, else the repository's own."""
-    place = _COPIES if history.resolve(_COPIES + "main") else "refs/heads/"
+    place = place_of(history)
     main = history.resolve(place + "main") or history.resolve("HEAD")
     if main is None:
         raise GitUnavailable("Repositori ini belum mempunyai main; ambil dari server dengan `git fetch` dahulu.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import branches, commits, ledger, ledger_index, publish
+from sopan import branches, commits, item_path, ledger, ledger_index, publish
 from sopan.history import History
 from sopan.ledger import Record, RecordKind
 from sopan.server.home import Home, site_folder
@@ -53,4 +53,4 @@ def unproven(history: History) -> Mapping[str, str]:
 
 def _proof(history: History, address: str, item: str) -> Proof:
     pending = publish.read_back(address, site_folder(history), item)
-    return Proof(item, publish.page_address(address, item), pending)
+    return Proof(item, item_path.page_address(address, item), pending)

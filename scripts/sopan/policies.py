@@ -1,0 +1,39 @@
+"""The policies of many commits of `main`, each read once: most moves change items alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sopan import branches, policy
+from sopan.history import History
+from sopan.policy import Policy
+from sopan.trees import TREE_MODE, Entry
+
+
+@dataclass(frozen=True)
+class Policies:
+    """A repository's policies by commit; SopanError from `branches.policy_at` where one cannot be used."""
+
+    history: History
+    known: dict[tuple[Entry, ...], Policy] = field(default_factory=dict)
+
+    def of(self, commit: str) -> Policy:
+        """The policy that stands in a commit."""
+        key = tuple(entry for entry in self.history.tree(self.history.tree_of(commit)) if _is_policy(entry))
+        if key not in self.known:
+            self.known[key] = branches.policy_at(self.history, commit)
+        return self.known[key]
+
+    def version(self, commit: str) -> int:
+        """The version of that policy."""
+        return self.of(commit).register.version
+
+    def latest(self, commits: Sequence[str], version: int) -> str | None:
+        """The last of these commits at which the policy had this version; None where it never had."""
+        return next((commit for commit in reversed(commits) if self.version(commit) == version), None)
+
+
+def _is_policy(entry: Entry) -> bool:
+    name = entry.name.decode(errors="replace")
+    return policy.is_policy(f"{name}/" if entry.mode == TREE_MODE else name)
