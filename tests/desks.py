@@ -122,6 +122,13 @@ class Desks:
         """The server's repository, for looking at."""
         return history.History(self.server)
 
+    def held(self, ref: str, file: str) -> bytes | None:
+        """A file as the server holds it at the tip of a ref."""
+        return self.archive.read(self.archive.resolve(ref) or "", file)
+
+    def held_names(self, ref: str, folder: str) -> list[str]:
+        return self.archive.list_files(self.archive.resolve(ref) or "", folder)
+
     def path(self, who: str, *below: str) -> Path:
         return self.top.joinpath(who, *below)
 

@@ -29,7 +29,7 @@ def test_drift_is_named_and_mended_on_request(folder):
     assert (said.code, said.err) == (1, "")
     assert said.out.startswith("CODEOWNERS baris 4: Tertulis '* ")
     assert "seharusnya '* " in said.out
-    assert said.out.rstrip().endswith("tulis ulang dengan perintah sopan codeowners. [codeowners-berbeda]")
+    assert said.out.rstrip().endswith("tulis ulang dengan `sopan codeowners --tulis`. [codeowners-berbeda]")
     assert file.read_text("utf-8") == drifted
     mended = sopan("codeowners", "--tulis", at=folder)
     assert (mended.code, mended.out, mended.err) == (0, SOUND, "CODEOWNERS ditulis ulang.\n")

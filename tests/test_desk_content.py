@@ -34,10 +34,9 @@ def test_documents_and_a_few_answers_make_a_new_item(desks, tmp_path):
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[0] == f"{year}/laporan-kegiatan diserahkan."
     branch, folder = f"refs/heads/butir/{year}/laporan-kegiatan", f"docs/informasi/{year}/laporan-kegiatan"
-    archive = desks.archive
-    assert archive.list_files(branch, folder) == ["index.md", "tabel-kegiatan-akhir.csv"]
-    assert archive.read(branch, f"{folder}/tabel-kegiatan-akhir.csv") == TABLE.encode()
-    assert archive.read(branch, f"{folder}/index.md").decode() == (
+    assert desks.held_names(branch, folder) == ["index.md", "tabel-kegiatan-akhir.csv"]
+    assert desks.held(branch, f"{folder}/tabel-kegiatan-akhir.csv") == TABLE.encode()
+    assert desks.held(branch, f"{folder}/index.md").decode() == (
         "---\njudul: Laporan Kegiatan\nklasifikasi: setiap_saat\nunit_asal: Sekretariat\nbukan_dikecualikan: ya\n"
         "lampiran:\n- berkas: tabel-kegiatan-akhir.csv\n  judul: Tabel Kegiatan (akhir)\n---\n\nLihat tabel.\n"
     )
@@ -52,7 +51,7 @@ def test_an_index_among_the_documents_is_taken_as_it_is(desks, tmp_path):
     assert done.code == 0
     item = done.out.split(" ")[0]
     assert item.endswith("/rencana-kerja")
-    assert desks.archive.read(f"refs/heads/butir/{item}", f"docs/informasi/{item}/index.md") == INDEX.encode()
+    assert desks.held(f"refs/heads/butir/{item}", f"docs/informasi/{item}/index.md") == INDEX.encode()
 
 
 # -- rounds -----------------------------------------------------------------------------------------------------------
@@ -65,9 +64,9 @@ def test_a_published_item_is_edited_and_goes_a_second_round(published):
     desks.write("ratna", "tabel.csv", NEW_TABLE)
     handed_in = desks.do("ratna", "serahkan", ITEM)
     assert (handed_in.code, handed_in.err) == (0, "")
-    assert desks.archive.read(MAIN, f"{FOLDER}/tabel.csv") == TABLE.encode()
+    assert desks.held(MAIN, f"{FOLDER}/tabel.csv") == TABLE.encode()
     desks.walk(7, since=2)
-    assert desks.archive.read(MAIN, f"{FOLDER}/tabel.csv") == NEW_TABLE.encode()
+    assert desks.held(MAIN, f"{FOLDER}/tabel.csv") == NEW_TABLE.encode()
     assert (desks.site / "informasi" / ITEM / "tabel.csv").read_text() == NEW_TABLE
     assert [one["nomor"] for one in desks.rounds("ratna")] == [1, 2]
 
@@ -87,7 +86,7 @@ def test_a_renewal_takes_main_as_it_is_and_keeps_the_former_content_as_edits(pub
     assert git(desks.path("budi"), "status", "--porcelain") == f" M {FOLDER}/tabel.csv"
     again = desks.do("ratna", "serahkan", ITEM, "--isi-lama")
     assert (again.code, again.out.splitlines()[0]) == (0, f"{ITEM} diserahkan.")
-    assert archive.read(BRANCH, f"{FOLDER}/tabel.csv") == NEW_TABLE.encode()
+    assert desks.held(BRANCH, f"{FOLDER}/tabel.csv") == NEW_TABLE.encode()
 
 
 # -- periksa --------------------------------------------------------------------------------------------------------

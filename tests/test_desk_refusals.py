@@ -172,7 +172,7 @@ def test_taking_up_a_step_keeps_edits_of_the_item(after):
     assert begun.err == NOT_LAID_OUT
     assert file.read_text() == "kegiatan,jumlah\nmusrenbang,3\n"
     desks.done("dewi", "lanjut", ITEM)
-    assert desks.archive.read(f"refs/heads/butir/{ITEM}", f"{FOLDER}/tabel.csv") == file.read_bytes()
+    assert desks.held(f"refs/heads/butir/{ITEM}", f"{FOLDER}/tabel.csv") == file.read_bytes()
 
 
 def test_edits_elsewhere_are_kept_and_said(after):
@@ -194,7 +194,7 @@ def test_lock_files_of_office_programs_are_not_handed_in(desks):
     for name in ("~$rencana.docx", ".~lock.tabel.csv#", "Thumbs.db", ".DS_Store", "desktop.ini"):
         desks.write("ratna", name, "x")
     assert desks.do("ratna", "serahkan", ITEM).code == 0
-    entry = desks.archive.list_files(f"refs/heads/butir/{ITEM}", FOLDER)
+    entry = desks.held_names(f"refs/heads/butir/{ITEM}", FOLDER)
     assert entry == ["index.md", "tabel.csv"]
     assert desks.path("ratna", FOLDER, "~$rencana.docx").is_file()
 

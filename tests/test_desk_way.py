@@ -75,7 +75,7 @@ def test_an_item_goes_all_the_way_and_every_command_says_whose_turn_is_next(desk
     page = f"{desks.address}informasi/{ITEM}/"
     assert said[2].startswith(f"{page} belum terbukti: {page} tidak terbaca (")
 
-    assert desks.archive.read(MAIN, f"{FOLDER}/tabel.csv") == b"kegiatan,jumlah\nmusrenbang,2\n"
+    assert desks.held(MAIN, f"{FOLDER}/tabel.csv") == b"kegiatan,jumlah\nmusrenbang,2\n"
     assert (desks.site / "informasi" / ITEM / "tabel.csv").read_bytes() == b"kegiatan,jumlah\nmusrenbang,2\n"
     assert desks.do("ratna", "papan").out == "Tidak ada butir yang sedang berjalan.\n"
     times = json.loads(desks.do("ratna", "waktu", "--format", "json").out)

@@ -241,7 +241,7 @@ def test_a_site_that_cannot_be_built_keeps_the_old_one_and_the_push_stands(after
         "pilih folder lain atau kosongkan dahulu. Ulangi dengan `sopan server jaga`."
     )
     assert len(done.err.splitlines()) == 2
-    assert desks.archive.read(MAIN, f"{FOLDER}/index.md") is not None
+    assert desks.held(MAIN, f"{FOLDER}/index.md") is not None
     (desks.site / "penting.txt").unlink()
     assert desks.serve("jaga").code == 0
     assert (desks.site / "informasi" / ITEM / "index.html").is_file()
