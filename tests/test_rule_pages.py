@@ -23,7 +23,7 @@ PACKAGE = so.ROOT / "scripts/sopan"
 WORDINGS = PACKAGE / "messages.py"
 MODULES = [ast.parse(file.read_text("utf-8")) for file in sorted(PACKAGE.rglob("*.py")) if file != WORDINGS]
 PARTS = ["Contoh pesan", "Mengapa", "Yang perlu dilakukan"]
-MAKE_FINDINGS = {"found", "fault", "refuse", "about", "say", "Finding", "Stopped"}
+MAKE_FINDINGS = {"found", "fault", "refuse", "about", "say", "Finding", "Fault", "Stopped"}
 RULE_ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 SITE = "https://informasi.kantor.go.id/"
 
