@@ -59,9 +59,10 @@ def _line(line: str) -> str:
 
 
 def _unmarked(match: re.Match[str]) -> str:
-    """Emphasis goes; a longer row of stars stands for digits that somebody has masked."""
+    """Emphasis goes; a longer row of stars, or one before an @, stands for what somebody has masked."""
     marks = match.group()
-    return _MASKING if marks[0] == "*" and len(marks) > _EMPHASIS_LENGTH else ""
+    masks = marks[0] == "*" and (len(marks) > _EMPHASIS_LENGTH or match.string.startswith("@", match.end()))
+    return _MASKING if masks else ""
 
 
 def _blotted(match: re.Match[str]) -> str:

@@ -36,7 +36,9 @@ _FEW_GROUPS = 3
 _LONG_GROUP = 8  # digits; whoever writes so many at once writes one number
 _NOT_DECIMAL = frozenset({(8, 8), (12, 4)})  # a NIK with one point; a measured value has other sizes
 _NPWP_SETTINGS = frozenset({(2, 3, 3, 1, 3, 3), (3, 3, 3, 1, 3, 3)})
-_PHONE_JOINS = frozenset({" ", "-", ".", ")", "(", ")-"})
+_POINTED = frozenset({"."})
+_NPWP_ENDS = frozenset({("-", "."), (" ", "."), (".", ".")})
+_PHONE_JOINS = (frozenset({" ", "-", ")", "(", ")-"}), frozenset({"."}))
 _SHORTEST_PHONE_GROUP = 2
 _OPERATOR_DIGITS = 3  # 0812 with or without its 0
 
@@ -123,11 +125,18 @@ def _broken_up(digits: Digits, window: Window) -> bool:
 
 def _set_as_npwp(seen: _Text, window: Window) -> bool:
     if window.sizes in _NPWP_SETTINGS:
-        return set(window.joins) <= {".", "-"} or number_forms.is_npwp(window.digits)
+        pointed = _POINTED.issuperset(window.joins[:3]) and window.joins[3:] in _NPWP_ENDS
+        return pointed or _apart_as_npwp(seen, window)
     if seen.follows(seen.npwp, window):
         return not seen.is_amount(window) and not _is_budget_code(window)
     plain = len(window.sizes) == 1 and number_forms.is_plain_npwp(window.digits)
     return plain and not (seen.digits.is_fraction(window) or seen.is_amount(window))
+
+
+def _apart_as_npwp(seen: _Text, window: Window) -> bool:
+    """Whether a row of groups as long as those of an NPWP is one: its check digit holds, and no row goes on."""
+    sure = number_forms.is_plain_npwp if " " in window.joins else number_forms.is_npwp
+    return window.uniform and sure(window.digits) and seen.digits.stands_alone(window)
 
 
 def _is_budget_code(window: Window) -> bool:
@@ -148,13 +157,13 @@ def _set_as_mobile(seen: _Text, window: Window) -> bool:
 
 def _grouped_as_phone(digits: Digits, window: Window) -> bool:
     """Whether the operator's digits stand together in front, or all digits apart: dates and codes are set otherwise."""
-    if not _PHONE_JOINS.issuperset(window.joins):
+    if not any(joins.issuperset(window.joins) for joins in _PHONE_JOINS):
         return False
     if window.single:
         return window.uniform and digits.stands_alone(window)
-    country = window.digits.startswith("62") and window.sizes[0] == len("62")
-    sizes = window.sizes[1:] if country else window.sizes
-    return min(sizes[:2]) >= _OPERATOR_DIGITS and min(sizes) >= _SHORTEST_PHONE_GROUP
+    if window.digits.startswith("62"):  # an ordinary number in a row may begin so
+        return set(window.joins) == {"-"} or window.sizes[:2] == (len("62"), _OPERATOR_DIGITS)
+    return min(window.sizes[:2]) >= _OPERATOR_DIGITS and min(window.sizes) >= _SHORTEST_PHONE_GROUP
 
 
 def _set_as_landline(seen: _Text, window: Window) -> bool:
