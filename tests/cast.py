@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
 from desks import INDEX, TABLE
 from policy_files import OTHER
-
 from sopan import signature
 
 SINCE = "2026-01-01"

@@ -1,3 +1,3 @@
 """What every test shares."""
 
-pytest_plugins = ["skips", "desks", "office"]
+pytest_plugins = ["skips", "desks", "offices"]

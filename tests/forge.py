@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from cast import who
-
 from sopan import commits, signature
 from sopan.history import History
 from sopan.policy import ITEMS_FOLDER
@@ -52,7 +51,9 @@ class Forge:
     def __post_init__(self) -> None:
         self.history = History(self.folder)
 
-    def commit(self, label: str, *, by: str, at: datetime, tree: str, parents: tuple[str, ...], message: str, forgery: Forgery) -> str:
+    def commit(
+        self, label: str, *, by: str, at: datetime, tree: str, parents: tuple[str, ...], message: str, forgery: Forgery
+    ) -> str:
         """Write a commit and remember it under a label; `forgery` has its say over every part."""
         payload = commits.build(
             tree=forgery.tree or tree,
@@ -62,8 +63,14 @@ class Forge:
             message=message if forgery.message is None else forgery.message,
         )
         payload = _replace(_author_dated(payload, forgery.author_at), forgery.raw)
-        raw = commits.attach(payload, signature.sign(payload, self.keys / (forgery.key or by))) if forgery.sign else payload
-        oid = self.history.run("hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=_replace(raw, forgery.spoil))
+        raw = (
+            commits.attach(payload, signature.sign(payload, self.keys / (forgery.key or by)))
+            if forgery.sign
+            else payload
+        )
+        oid = self.history.run(
+            "hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=_replace(raw, forgery.spoil)
+        )
         count = sum(known == label or known.startswith(f"{label} (") for known in self.labels.values())
         self.labels[oid] = f"{label} ({count + 1})" if count else label
         return oid

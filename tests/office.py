@@ -1,4 +1,4 @@
-"""A real office for the gate's tests: a server made by `sopan server siapkan`, real keys, real pushes, a clock of its own.
+"""A real office for the gate's tests: a server made by `sopan server siapkan`, real keys, real pushes, its own clock.
 
 Verbs make one commit each, as the officers' commands would; a verb's further arguments are a `Forgery`. Every push
 checks for itself that a refusal left refs, ledger and spool as they were, and that an acceptance was recorded.
@@ -6,92 +6,28 @@ checks for itself that a refusal left refs, ledger and spool as they were, and t
 
 from __future__ import annotations
 
-import compileall
-import json
 import re
-import shlex
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import cast
-import pytest
+import doors
 from cast import Cast
-from desks import environment, git, sopan
+from doors import Answer
 from forge import Forge, Forgery
-
 from sopan import branches, commits, history
-from sopan.demo.office import commit_all
-from sopan.finding import Finding
-from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, NO_OBJECT
-from sopan.policy import ITEMS_FOLDER, OFFICERS_FILE
-from sopan.server import hooks
-from sopan.server.home import SITE_KEY, Home
+from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT
+from sopan.policy import ITEMS_FOLDER
+from sopan.server.home import Home
 from sopan.sop import Sop
 from sopan.trees import Entry
 
 START = datetime(2026, 3, 2, 8, tzinfo=timezone(timedelta(hours=7)))  # a Monday
 PACE = timedelta(seconds=20)  # a whole chain within the five minutes, so that it may be pushed at once
 ITEM = "2026/rencana-kerja"
-SITE = "https://informasi.contoh.go.id/"
-CASTS = {"bangka": cast.BANGKA, "lain": cast.LAIN}
-HEADING = "Kiriman ditolak:"
 SUBMODULE = "160000"
-RECORD_ONLY = (
-    "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
-    "from sopan.server import receive; from sopan.server.home import open_home; receive.drain(*open_home(Path(sys.argv[4])))"
-)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of a move: the exit code, and the sentences in order, commits by their labels."""
-
-    code: int
-    said: list[str]
-
-    @property
-    def accepted(self) -> bool:
-        return self.code == 0
-
-    @property
-    def rules(self) -> list[str]:
-        """The rule ids at the ends of the sentences."""
-        return [match[1] for line in self.said if (match := re.search(r"\[([a-z0-9-]+)\]$", line))]
-
-
-def build(origin: Path, top: Path, played: Cast = cast.BANGKA) -> Path:
-    """An office below `top`: `server`, `kunci` and the clone `tempa`; to be copied, not to be used."""
-    source = top / "kantor"
-    shutil.copytree(origin, source, ignore=shutil.ignore_patterns(".git", "tests"))
-    cast.hire(played, top / "kunci")
-    if played.policy:
-        for name in ("sop.yml", "CODEOWNERS"):
-            shutil.copy(played.policy / name, source / name)
-    kantor = source / "kantor.yml"
-    kantor.write_text(kantor.read_text("utf-8").replace('alamat_situs: ""', f'alamat_situs: "{SITE}"'), "utf-8")
-    (source / OFFICERS_FILE).write_text(cast.register(played, top / "kunci"), "utf-8")
-    history.create(source)
-    commit_all(source, "Kantor", START - timedelta(days=3))
-    clock = START.isoformat()
-    said = sopan("server", "siapkan", "server", "--dari", "kantor", "--situs", "situs", "--pada", clock, at=top)
-    assert said.code == 0, said
-    history.clone(str(top / "server"), top / "tempa", "--no-checkout").close()
-    compileall.compile_dir(top / "server" / "sopan" / "rilis", quiet=2)  # the hooks write no bytecode, and run often here
-    return top
-
-
-def copy(base: Path, top: Path, played: Cast = cast.BANGKA, *, publishes: bool = False) -> Office:
-    """An office of one's own. Its post-receive hook publishes only where asked to: the gate never sees the difference."""
-    shutil.copytree(base, top, symlinks=True, ignore=shutil.ignore_patterns("kantor"))
-    office = Office(top, played, publishes=publishes)
-    office.archive.set_config(SITE_KEY, str(top / "situs"))
-    return office
 
 
 @dataclass
@@ -121,7 +57,7 @@ class Office:
         self.archive.close()
         self.forge.history.close()
 
-    # -- where things are ------------------------------------------------------------------------------------------
+    # -- where things are --------------------------------------------------------------------------------------------
 
     @property
     def folder(self) -> str:
@@ -180,7 +116,7 @@ class Office:
         """Let time pass (`minutes=`, `days=`)."""
         self.at += timedelta(**time)
 
-    # -- the verbs: one commit each -----------------------------------------------------------------------------------
+    # -- the verbs: one commit each ----------------------------------------------------------------------------------
 
     def work(self, by: str | None = None, files: Mapping[str, str | None] | None = None, **about: object) -> str:
         """Work in progress: a text more in the folder, where no files are given."""
@@ -190,7 +126,9 @@ class Office:
     def start(self, n: int, by: str | None = None, **about: object) -> str:
         return self._act(f"mulai {n}", by or self.holder(n), {commits.START: str(n)}, **about)
 
-    def step(self, n: int, by: str | None = None, files: Mapping[str, str | None] | None = None, **about: object) -> str:
+    def step(
+        self, n: int, by: str | None = None, files: Mapping[str, str | None] | None = None, **about: object
+    ) -> str:
         """A step; at content steps with the files that the step needs, where none are given."""
         step = self.sop.step(n)
         if files is None and step.changes_content:
@@ -211,7 +149,9 @@ class Office:
         about = {"parents": (self.tip("butir"), main), "tree": self.forge.history.tree_of(main)} | about
         return self._act("selaras", by, {commits.RENEW: commits.YES}, **about)
 
-    def merge(self, by: str | None = None, n: int | None = None, paths: Mapping[str, object] | None = None, **about: object) -> str:
+    def merge(
+        self, by: str | None = None, n: int | None = None, paths: Mapping[str, object] | None = None, **about: object
+    ) -> str:
         """The publication: old `main` with the folder replaced by the branch's; `paths` puts more into it."""
         n, main, head = n or self.sop.last.number, self.server(MAIN), self.tip("butir")
         whole = self.forge.history
@@ -262,7 +202,7 @@ class Office:
         self.tips[self.ref(branch)] = oid
         return oid
 
-    # -- legal stretches ------------------------------------------------------------------------------------------------
+    # -- legal stretches ---------------------------------------------------------------------------------------------
 
     def upto(self, n: int, *, push: bool = True) -> None:
         """The chain from where it begins to step n, pushed once; the last step is the merge, pushed to `main`."""
@@ -288,39 +228,19 @@ class Office:
         self.join(by)
         self.sent("main")
 
-    # -- the gate, both ways ----------------------------------------------------------------------------------------------
+    # -- the gate, both ways -----------------------------------------------------------------------------------------
 
     def push(self, name: str, *, new: str | None = None, force: bool = False) -> Answer:
         """A real push into the server, whose hook judges at the office's clock."""
-        ref, oid, before = self.ref(name), self._new(name, new), self.state()
-        self._write_hooks()
-        source = "" if oid == NO_OBJECT else oid
-        words = ["git", "push", "--quiet", *(["--force"] if force else []), str(self.home.folder), f"{source}:{ref}"]
-        ended = self._run(words, self.forge.folder)
-        said = [line.removeprefix("remote:").strip() for line in ended.stderr.splitlines() if line.startswith("remote:")]
-        answer = Answer(ended.returncode, [self.forge.named(line) for line in said if line and line != HEADING])
-        if answer.accepted:
-            self._recorded(ref, oid, before)
-        else:
-            assert self.state() == before, answer
+        ref, oid = self.ref(name), self._new(name, new)
+        answer = doors.push(self, ref, oid, force=force)
+        if not answer.accepted:
             self.tips.pop(ref, None)
-            assert answer.said, ended.stderr
         return answer
 
     def gate(self, name: str, *, new: str | None = None) -> Answer:
         """`sopan gerbang` over the same move, in a clone that has fetched the ledger."""
-        ref, oid = self.ref(name), self._new(name, new)
-        refs = ("+refs/heads/*:refs/remotes/origin/*", "+refs/sopan/*:refs/sopan/*")
-        git(self.forge.folder, "fetch", "--quiet", "--prune", str(self.home.folder), *refs)
-        base = self.server(MAIN) if self.server(ref) == NO_OBJECT else self.server(ref)
-        words = ["gerbang", "--dasar", base, "--ujung", oid, "--ref", ref, "--pada", self.at.isoformat(), "--format", "json"]
-        ended = self._run([sys.executable, "-m", "sopan", *words], self.forge.folder, PYTHONPATH=str(self.home.release))
-        if ended.returncode not in {0, 1}:
-            return Answer(ended.returncode, ended.stderr.splitlines())
-        verdict = json.loads(ended.stdout)
-        assert verdict["putusan"] == ("tolak" if ended.returncode else "terima")
-        rows = [Finding(r["aturan"], r["pesan"], r["commit"], r["berkas"], r["baris"]) for r in verdict["temuan"]]
-        return Answer(ended.returncode, [self.forge.named(row.sentence()) for row in rows])
+        return doors.gate(self, self.ref(name), self._new(name, new))
 
     def both(self, name: str, *, new: str | None = None, force: bool = False) -> Answer:
         """The same move at both doors, which must answer the same."""
@@ -334,19 +254,23 @@ class Office:
         answer = self.push(name)
         assert answer.accepted, answer.said
 
-    def state(self) -> dict[str, object]:
-        """All that a push could change on the server."""
-        spool = {file.name: file.read_text("utf-8") for file in self.home.spool.iterdir()}
-        return {"refs": self.archive.refs("refs/"), "spool": spool}
+    # -- within ------------------------------------------------------------------------------------------------------
 
-    # -- within -------------------------------------------------------------------------------------------------------------
-
-    def _act(self, label: str, by: str, claims: Mapping[str, str], *, ref: str = "butir", names: bool = False, **about: object) -> str:
+    def _act(
+        self,
+        label: str,
+        by: str,
+        claims: Mapping[str, str],
+        *,
+        ref: str = "butir",
+        names: bool = False,
+        **about: object,
+    ) -> str:
         block = {commits.ITEM: self.item, **claims} | ({commits.CONTENT: ""} if names else {})
         return self.commit(ref, label, by=by, **({"trailers": block} | about))
 
     def _files(self, n: int) -> Mapping[str, str]:
-        """What a content step brings: few fields early, where nothing stands yet; everything from the completing step."""
+        """What a content step brings: few fields, where nothing stands yet; everything from the completing step on."""
         if n >= self.sop.completing.number:
             return cast.COMPLETE
         return {} if self.forge.history.read(self.tip("butir"), f"{self.folder}/index.md") else cast.EARLY
@@ -365,7 +289,8 @@ class Office:
         """A forgery as case files write it: revisions by name, instants as ISO text."""
         parents = forged.get("parents")
         given = {"parents": tuple(self.rev(name) for name in parents)} if parents is not None else {}
-        given |= {"tree": self.forge.history.tree_of(self.rev(forged["tree"]))} if _names_commit(forged.get("tree")) else {}
+        if _names_commit(forged.get("tree")):
+            given["tree"] = self.forge.history.tree_of(self.rev(forged["tree"]))
         moments = {name: forged[name] for name in ("at", "author_at") if isinstance(forged.get(name), str)}
         return forged | given | {name: datetime.fromisoformat(text) for name, text in moments.items()}
 
@@ -373,61 +298,6 @@ class Office:
         if new == NO_OBJECT:
             return new
         return self.rev(new) if new else self.tip(name)
-
-    def _write_hooks(self) -> None:
-        hooks.write(self.home, clock=self.at)
-        if not self.publishes:
-            post = self.home.hook(hooks.POST)
-            post.write_text(post.read_text("utf-8").replace(shlex.quote(hooks.RUN), shlex.quote(RECORD_ONLY)), "utf-8")
-            assert RECORD_ONLY in post.read_text("utf-8")
-
-    def _recorded(self, ref: str, oid: str, before: dict[str, object]) -> None:
-        """An accepted move is where it should be, in one new record, and nothing waits."""
-        now = self.state()
-        others = {name: at for name, at in now["refs"].items() if name not in {ref, LEDGER}}
-        assert now["refs"][ref] == oid
-        assert now["spool"] == {}
-        assert others == {name: at for name, at in before["refs"].items() if name not in {ref, LEDGER}}
-        record = self.archive.commit(now["refs"][LEDGER]).decode()
-        assert f"parent {before['refs'][LEDGER]}\n" in record
-        assert f"Agenda-Ref: {ref}\n" in record
-        assert f"Agenda-Waktu: {self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n" in record
-
-    def _run(self, words: list[str], folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
-        clean = environment(**{"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "LC_ALL": "C.UTF-8"} | more)
-        return subprocess.run(words, cwd=folder, env=clean, capture_output=True, text=True, timeout=120, check=False)
-
-
-@pytest.fixture(scope="session")
-def offices(origin: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Offices in which nothing has happened, one a cast; made once, to be copied."""
-
-    @cache
-    def base(played: str) -> Path:
-        return build(origin, tmp_path_factory.mktemp("dasar") / played, CASTS[played])
-
-    return base
-
-
-@pytest.fixture
-def opened(offices: Callable[[str], Path], tmp_path: Path) -> Iterator[Callable[..., Office]]:
-    """Give offices of one's own, by the name of their cast."""
-    made: list[Office] = []
-
-    def open_one(played: str = "bangka", *, publishes: bool = False) -> Office:
-        top = tmp_path / f"{played}-{len(made)}"
-        made.append(copy(offices(played), top, CASTS[played], publishes=publishes))
-        return made[-1]
-
-    yield open_one
-    for office in made:
-        office.close()
-
-
-@pytest.fixture
-def office(opened: Callable[..., Office]) -> Office:
-    """An office of the repository's own SOP."""
-    return opened()
 
 
 def _names_commit(tree: object) -> bool:

@@ -26,7 +26,7 @@ class Rules(NamedTuple):
     apart: tuple[frozenset[str], ...]
 
 
-def legal(rules: Rules, item: str, deeds: list[Deed]) -> bool:
+def legal(rules: Rules, item: str, deeds: list[Deed]) -> bool:  # noqa: C901 - one walk, read beside the design
     due, content, last_maker, begun, open_, whole, started = 0, "", None, False, False, False, set()
     been: set[tuple[str, str]] = set()
     for deed in deeds:
@@ -51,7 +51,10 @@ def legal(rules: Rules, item: str, deeds: list[Deed]) -> bool:
             "langkah": holder and deed.step == number and not last,
             "terbit": holder and deed.step == number and last,
             "kembali": deed.reason and deed.step in earlier and (holder or recall),
-            "batal": deed.reason and begun and open_ and (holder or rules.steps[0][1] in rules.holds.get(deed.officer, ())),
+            "batal": deed.reason
+            and begun
+            and open_
+            and (holder or rules.steps[0][1] in rules.holds.get(deed.officer, ())),
             "selaras": begun and holder,
         }[deed.kind]
         if not fine:

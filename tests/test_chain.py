@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from rounds import OTHER_REGISTER, OTHER_SOP, REGISTER, SOP, Story
 
+from rounds import OTHER_REGISTER, OTHER_SOP, REGISTER, SOP, Story
 from sopan import chain
 from sopan.chain import Kind
 
@@ -47,12 +47,17 @@ def test_after_the_last_step_the_round_is_closed():
     story.acts.append(replace(story.acts[-1], commit="lagi"))
     _, findings = followed(story)
     assert [finding.sentence() for finding in findings] == [
-        "komit lagi: putaran ini sudah ditutup dengan penerbitan; mulai pengajuan baru dari main terbaru. [putaran-selesai]"
+        (
+            "komit lagi: putaran ini sudah ditutup dengan penerbitan; "
+            "mulai pengajuan baru dari main terbaru. [putaran-selesai]"
+        )
     ]
 
 
 def test_another_sop_has_its_own_beginning_and_end():
-    story = Story(the_sop=OTHER_SOP, holders={"loket": "dewi", "analis": "eko", "penelaah": "fajar", "kepala-dinas": "gita"})
+    story = Story(
+        the_sop=OTHER_SOP, holders={"loket": "dewi", "analis": "eko", "penelaah": "fajar", "kepala-dinas": "gita"}
+    )
     for minute, number in enumerate((2, 3, 4, 5, 6)):
         story.makes(number, f"{DAY} 08.{minute:02}")
     standing, findings = followed(story, the_sop=OTHER_SOP, register=OTHER_REGISTER)

@@ -120,7 +120,9 @@ def test_identities_that_git_stores_and_nobody_has(change, nth):
     old, new = change
     head, *rest = raw().split(old)
     assert len(rest) == 2
-    assert rules(head + (new if nth == 0 else old) + rest[0] + (new if nth == 1 else old) + rest[1]) == ["komit-identitas"]
+    assert rules(head + (new if nth == 0 else old) + rest[0] + (new if nth == 1 else old) + rest[1]) == [
+        "komit-identitas"
+    ]
 
 
 @pytest.mark.parametrize("offset", [-12, -3.5, 0, 5.75, 7, 9, 14])
@@ -170,7 +172,9 @@ def test_a_number_is_one_run_of_plain_digits(key, value):
     assert rules(raw(commits.compose("Judul", "", trailers | {key: "10"}))) == []
 
 
-@pytest.mark.parametrize("item", ["contoh", "26/contoh", "2026/Contoh", "2026/contoh/", "../contoh", "2026/a--b", "2026/-a"])
+@pytest.mark.parametrize(
+    "item", ["contoh", "26/contoh", "2026/Contoh", "2026/contoh/", "../contoh", "2026/a--b", "2026/-a"]
+)
 def test_an_item_is_named_by_year_and_slug(item):
     assert rules(raw(commits.compose("Judul", "", STEP | {commits.ITEM: item}))) == ["trailer-nilai"]
 
@@ -215,7 +219,9 @@ def test_what_is_accepted_git_reads_as_we_do(lines, changed):
     message = commits.compose("Judul", "\n".join(lines), STEP | changed)
     commit, _ = commits.parse(OID, raw(message))
     if commit is not None:
-        read = subprocess.run(["git", "interpret-trailers", "--parse"], input=message.encode(), capture_output=True, check=True)
+        read = subprocess.run(
+            ["git", "interpret-trailers", "--parse"], input=message.encode(), capture_output=True, check=True
+        )
         expected = "".join(f"{key}: {value}\n" for key, value in commit.trailers.items())
         assert read.stdout.decode() == expected
 
@@ -227,7 +233,10 @@ def test_git_itself_accepts_what_is_built(tmp_path):
     oid = subprocess.run(words, input=data, capture_output=True, check=True).stdout.decode().strip()
     shown = ["git", "-C", str(tmp_path), "log", "-1", "--format=%an <%ae> %at %ct %s%n%(trailers)", oid]
     text = subprocess.run(shown, capture_output=True, check=True, text=True).stdout
-    assert text.split("\n")[0] == f"Rina Contoh <rina@kantor.example> {int(AT.timestamp())} {int(AT.timestamp())} Langkah 1"
+    assert (
+        text.split("\n")[0]
+        == f"Rina Contoh <rina@kantor.example> {int(AT.timestamp())} {int(AT.timestamp())} Langkah 1"
+    )
     assert text.split("\n", 1)[1].strip() == BLOCK.strip()
 
 

@@ -5,10 +5,11 @@ Single refusals and their legal twins are golden cases (`cases/`); here stands w
 
 import subprocess
 
-import cast
 import pytest
-from desks import environment, git, sopan
 
+import cast
+import doors
+from desks import environment, git, sopan
 from sopan.history import MAIN
 
 AWAITED = {
@@ -42,8 +43,10 @@ def test_at_each_step_a_valid_key_of_another_role_is_refused(office, n):
     intruder = INTRUDERS[n]
     ref = make(office, n, by=intruder)
     assert office.both(ref).said == [
-        f"komit <langkah {n}>: {cast.who(intruder)[0]} tidak memegang peran yang sedang ditunggu; "
-        f"sekarang ditunggu {AWAITED[n]}. [bukan-giliran]"
+        (
+            f"komit <langkah {n}>: {cast.who(intruder)[0]} tidak memegang peran yang sedang ditunggu; "
+            f"sekarang ditunggu {AWAITED[n]}. [bukan-giliran]"
+        )
     ]
     make(office, n)
     assert office.both(ref).said == []
@@ -73,8 +76,10 @@ def test_another_sop_is_enforced_by_its_data_alone(opened, n):
     ref = make(office, n, by=intruder)
     awaited = f"langkah {n} ({step.action}) oleh {step.role.name}"
     assert office.both(ref).said == [
-        f"komit <langkah {n}>: {cast.who(intruder)[0]} tidak memegang peran yang sedang ditunggu; "
-        f"sekarang ditunggu {awaited}. [bukan-giliran]"
+        (
+            f"komit <langkah {n}>: {cast.who(intruder)[0]} tidak memegang peran yang sedang ditunggu; "
+            f"sekarang ditunggu {awaited}. [bukan-giliran]"
+        )
     ]
     make(office, n)
     assert office.both(ref).said == []
@@ -90,7 +95,7 @@ def test_another_sop_begins_and_ends_where_its_data_say(opened):
     assert office.server(MAIN) != office.genesis
 
 
-# -- returns, recalls, cancellations, renewals: what goes on after them ------------------------------------------------
+# -- returns, recalls, cancellations, renewals: what goes on after them ---------------------------------------------
 
 
 def test_after_a_return_the_steps_are_made_again_from_there(office):
@@ -116,8 +121,10 @@ def test_a_round_keeps_its_persons_apart_over_a_return_and_a_cancellation(office
     office.step(2)
     office.step(3, by="wati")
     assert office.both("butir").said == [
-        "komit <langkah 3>: Wati Contoh sudah bertindak sebagai Kabid pada putaran ini; "
-        "tindakan sebagai Admin harus dilakukan orang lain. [peran-rangkap]"
+        (
+            "komit <langkah 3>: Wati Contoh sudah bertindak sebagai Kabid pada putaran ini; "
+            "tindakan sebagai Admin harus dilakukan orang lain. [peran-rangkap]"
+        )
     ]
     office.upto(2, push=False)
     office.step(3, by="wati")
@@ -197,7 +204,7 @@ def test_an_item_that_changed_on_main_needs_a_renewal_and_the_chain_anew(office)
     assert office.both("main").said == []
 
 
-# -- judged at first receipt ----------------------------------------------------------------------------------------------
+# -- judged at first receipt ----------------------------------------------------------------------------------------
 
 
 def test_what_was_received_in_time_stays_in_time(office):
@@ -217,8 +224,10 @@ def test_what_is_received_late_is_late_in_the_merge_too(office):
         office.step(n)
     office.merge()
     assert office.both("main").said == [
-        "komit <langkah 1>: komit bertanggal 2026-03-02 08:00:20+07:00, lebih dari 5 menit dari saat diterima "
-        "(2026-03-02 08:08:20+07:00); periksa jam komputer, lalu buat ulang tindakan ini. [waktu-terima]"
+        (
+            "komit <langkah 1>: komit bertanggal 2026-03-02 08:00:20+07:00, lebih dari 5 menit dari saat diterima "
+            "(2026-03-02 08:08:20+07:00); periksa jam komputer, lalu buat ulang tindakan ini. [waktu-terima]"
+        )
     ]
 
 
@@ -226,14 +235,18 @@ def test_a_key_that_ended_later_was_valid_when_its_step_was_received(office):
     office.step(1)
     office.sent("butir")
     office.wait(minutes=10)
-    ended = office.edited("petugas.yml", ("versi: '1'", "versi: '2'"), (ends("rina", office), begins_new("rina", office)))
+    ended = office.edited(
+        "petugas.yml", ("versi: '1'", "versi: '2'"), (ends("rina", office), begins_new("rina", office))
+    )
     office.maintenance({"petugas.yml": ended}, by="budi", second="sari")
     for n in (2, 3, 4):
         office.step(n)
     office.step(5)
     assert office.both("butir").said == [
-        "komit <langkah 5>: kunci Rina Contoh tidak berlaku pada saat komit ini diterima; "
-        "gunakan kunci yang masih berlaku menurut petugas.yml. [tanda-tangan-masa]"
+        (
+            "komit <langkah 5>: kunci Rina Contoh tidak berlaku pada saat komit ini diterima; "
+            "gunakan kunci yang masih berlaku menurut petugas.yml. [tanda-tangan-masa]"
+        )
     ]
     for n in (2, 3, 4):
         office.step(n)
@@ -256,7 +269,7 @@ def begins_new(person, office):
     return old + ends(cast.NEW_KEY, office).replace("mulai: ''", f"mulai: '{at}'")
 
 
-# -- policy is the old tip's ---------------------------------------------------------------------------------------------
+# -- policy is the old tip's ----------------------------------------------------------------------------------------
 
 
 def with_stranger(office):
@@ -269,8 +282,10 @@ def test_an_item_branch_cannot_bring_its_own_key(office):
     office.upto(2, push=False)
     office.step(3, key=cast.STRANGER, paths={"petugas.yml": with_stranger(office)})
     assert office.both("butir").said == [
-        "petugas.yml: berkas ini di luar folder docs/informasi/2026/rencana-kerja/; "
-        "satu cabang butir hanya boleh mengubah folder butirnya. [di-luar-butir]",
+        (
+            "petugas.yml: berkas ini di luar folder docs/informasi/2026/rencana-kerja/; "
+            "satu cabang butir hanya boleh mengubah folder butirnya. [di-luar-butir]"
+        ),
         f"komit <langkah 3>: {UNKNOWN_KEY}",
     ]
 
@@ -296,7 +311,7 @@ def test_in_one_push_no_ref_is_judged_by_what_another_brings(office):
     office.upto(2, push=False)
     office.step(3, key=cast.STRANGER)
     refs = [f"{office.tip(name)}:{office.ref(name)}" for name in ("main", "butir")]
-    before = office.state()
+    before = doors.state(office)
     office.gate("main")
     ended = subprocess.run(
         ["git", "push", str(office.home.folder), *refs],
@@ -304,10 +319,10 @@ def test_in_one_push_no_ref_is_judged_by_what_another_brings(office):
     )  # fmt: skip
     assert ended.returncode == 1
     assert office.forge.named(ended.stderr).count(f"komit <langkah 3>: {UNKNOWN_KEY}") == 1
-    assert office.state() == before
+    assert doors.state(office) == before
 
 
-# -- cannot judge ----------------------------------------------------------------------------------------------------------
+# -- cannot judge ---------------------------------------------------------------------------------------------------
 
 SHALLOW = "Riwayat repositori ini terpotong (shallow); jalankan `git fetch --unshallow` dahulu."
 PARTIAL = "Repositori ini hanya salinan sebagian (partial clone); buat klon yang lengkap dahulu."
@@ -317,7 +332,16 @@ PARTIAL = "Repositori ini hanya salinan sebagian (partial clone); buat klon yang
 def test_a_clone_without_its_whole_history_does_not_judge(office, tmp_path, option, sentence):
     office.upto(2)
     git(office.home.folder, "config", "uploadpack.allowFilter", "true")
-    git(tmp_path, "clone", "--quiet", "--no-checkout", option, "--no-single-branch", f"file://{office.home.folder}", "klon")
+    git(
+        tmp_path,
+        "clone",
+        "--quiet",
+        "--no-checkout",
+        option,
+        "--no-single-branch",
+        f"file://{office.home.folder}",
+        "klon",
+    )
     words = ("gerbang", "--dasar", office.genesis, "--ujung", office.tip("butir"), "--ref", office.ref("butir"))
     said = sopan(*words, at=tmp_path / "klon")
     assert (said.code, said.out, said.err) == (2, "", sentence + "\n")
@@ -347,6 +371,8 @@ def test_a_main_without_usable_policy_accepts_nothing(office):
     answer = office.both("butir")
     assert answer.code != 0
     assert answer.said == [
-        "Kebijakan pada main tidak dapat dipakai, perbaiki dahulu: "
-        "sop.yml: Berkas kebijakan ini tidak ada; kembalikan dari versi sebelumnya. [kebijakan-berkas-hilang]"
+        (
+            "Kebijakan pada main tidak dapat dipakai, perbaiki dahulu: "
+            "sop.yml: Berkas kebijakan ini tidak ada; kembalikan dari versi sebelumnya. [kebijakan-berkas-hilang]"
+        )
     ]

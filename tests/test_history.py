@@ -4,10 +4,10 @@ import os
 import subprocess
 
 import pytest
-from desks import git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desks import git
 from sopan import history, trees
 from sopan.errors import GitUnavailable, Refused
 from sopan.history import MAIN, NO_OBJECT, History
@@ -129,7 +129,7 @@ def test_the_machine_s_configuration_changes_nothing(work, monkeypatch, tmp_path
     whole.close()
 
 
-# -- trees ---------------------------------------------------------------------------------------------------------------
+# -- trees ----------------------------------------------------------------------------------------------------------
 
 
 def names(changes):
@@ -184,7 +184,9 @@ def edited(tmp_path_factory):
     whole = History(folder)
     tree = whole.write("tree", b"")
     for path in ("a.txt", "sub/b.txt"):
-        tree = whole.replace(tree, path, Entry(FILE_MODE, path.rpartition("/")[2].encode(), whole.write("blob", b"satu\n")))
+        tree = whole.replace(
+            tree, path, Entry(FILE_MODE, path.rpartition("/")[2].encode(), whole.write("blob", b"satu\n"))
+        )
     yield whole, tree
     whole.close()
 
@@ -213,7 +215,11 @@ def test_a_tree_that_git_would_not_write_is_damaged(edited, entries):
 
 
 def test_a_tree_in_git_s_order_reads_and_writes_back():
-    entries = (Entry(FILE_MODE, b"a.txt", "1" * 40), Entry(TREE_MODE, b"a", "2" * 40), Entry(FILE_MODE, b"a0", "3" * 40))
+    entries = (
+        Entry(FILE_MODE, b"a.txt", "1" * 40),
+        Entry(TREE_MODE, b"a", "2" * 40),
+        Entry(FILE_MODE, b"a0", "3" * 40),
+    )
     data = trees.serialise(reversed(entries))
     assert trees.parse(data) == entries
 
@@ -224,7 +230,7 @@ def test_removing_the_last_file_removes_its_folders(whole):
     assert [entry.name for entry in whole.tree(without)] == [b"a.txt"]
 
 
-# -- moving and sending --------------------------------------------------------------------------------------------------
+# -- moving and sending ---------------------------------------------------------------------------------------------
 
 
 def test_a_ref_moves_only_from_where_it_is_thought_to_be(work, whole):
@@ -259,7 +265,7 @@ def test_a_push_that_arrives_nowhere_says_why(whole, tmp_path):
     assert len(caught.value.sentences) > 1
 
 
-# -- cannot go on ----------------------------------------------------------------------------------------------------------
+# -- cannot go on ---------------------------------------------------------------------------------------------------
 
 
 def test_a_folder_that_is_no_repository(tmp_path):
@@ -300,9 +306,11 @@ def test_a_git_too_old_is_not_asked(work, tmp_path, monkeypatch, version, good):
     real = subprocess.run(["which", "git"], capture_output=True, text=True, check=True).stdout.strip()
     fake = tmp_path / "alat" / "git"
     fake.parent.mkdir()
-    fake.write_text(f'#!/bin/sh\n[ "$1" = version ] && echo "git version {version}" && exit\nexec {real} "$@"\n', "utf-8")
+    fake.write_text(
+        f'#!/bin/sh\n[ "$1" = version ] && echo "git version {version}" && exit\nexec {real} "$@"\n', "utf-8"
+    )
     fake.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", str(fake.parent), prepend=os.pathsep)
     whole = History(work)
     if good:
         whole.require_whole()

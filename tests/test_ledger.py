@@ -4,8 +4,8 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from desks import git
 
+from desks import git
 from sopan import commits, history, ledger, signature
 from sopan.errors import SopanError
 from sopan.history import LEDGER, MAIN, NO_OBJECT, History
@@ -16,11 +16,17 @@ ONE, TWO, THREE = (digit * 40 for digit in "123")
 BRANCH = "refs/heads/butir/2026/contoh"
 GENESIS = Record(kind=RecordKind.GENESIS, at=AT, new=ONE, policy=1)
 RECEIPT = Record(
-    kind=RecordKind.RECEIPT, at=AT + timedelta(minutes=1), ref=BRANCH, old=NO_OBJECT, new=THREE, pusher="rina", policy=1,
+    kind=RecordKind.RECEIPT, at=AT + timedelta(minutes=1), ref=BRANCH, old=NO_OBJECT, new=THREE, pusher="rina",
+    policy=1,
     received=(TWO, THREE),
 )  # fmt: skip
 LIVE = Record(
-    kind=RecordKind.LIVE, at=AT + timedelta(minutes=2), new=TWO, item="2026/contoh", address="https://contoh.go.id/x/", policy=1
+    kind=RecordKind.LIVE,
+    at=AT + timedelta(minutes=2),
+    new=TWO,
+    item="2026/contoh",
+    address="https://contoh.go.id/x/",
+    policy=1,
 )
 
 
@@ -91,7 +97,9 @@ def test_the_data_stand_as_trailers_that_git_reads(repository, key):
         "Agenda-Putusan: terima\n"
         "Agenda-Pengirim: rina\n"
     )
-    read = subprocess.run(["git", "interpret-trailers", "--parse"], input=message, capture_output=True, text=True, check=True)
+    read = subprocess.run(
+        ["git", "interpret-trailers", "--parse"], input=message, capture_output=True, text=True, check=True
+    )
     assert read.stdout == message.rpartition("\n\n")[2]
 
 
@@ -119,7 +127,9 @@ def test_nothing_to_record_writes_nothing(repository, key):
 
 
 def test_until_a_move_of_main_nothing_later_is_known(repository, key):
-    moved = Record(kind=RecordKind.RECEIPT, at=AT + timedelta(hours=1), ref=MAIN, old=ONE, new=TWO, pusher="sari", policy=1)
+    moved = Record(
+        kind=RecordKind.RECEIPT, at=AT + timedelta(hours=1), ref=MAIN, old=ONE, new=TWO, pusher="sari", policy=1
+    )
     ledger.append(repository, key, [GENESIS, RECEIPT, moved, LIVE])
     book = ledger.read(repository)
     assert [record.kind.value for record in ledger.until(book, ONE).records] == ["pangkal"]

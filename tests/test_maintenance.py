@@ -1,8 +1,8 @@
 """Maintenance: what lies outside the items changes by two officers, and policy by its next version."""
 
-import cast
 import pytest
 
+import cast
 from sopan.history import MAIN
 from sopan.policy import OFFICERS_FILE
 
@@ -30,8 +30,10 @@ def test_two_officers_change_a_key(office):
     assert office.both("main").said == []
     office.step(1)
     assert office.both("butir").said == [
-        "komit <langkah 1>: komit ini ditandatangani dengan kunci yang tidak terdaftar di petugas.yml; "
-        "gunakan kunci petugas yang terdaftar. [tanda-tangan-asing]"
+        (
+            "komit <langkah 1>: komit ini ditandatangani dengan kunci yang tidak terdaftar di petugas.yml; "
+            "gunakan kunci petugas yang terdaftar. [tanda-tangan-asing]"
+        )
     ]
     office.step(1, key=cast.NEW_KEY)
     assert office.both("butir").said == []
@@ -42,15 +44,19 @@ def test_one_officer_does_not_change_a_key(office):
     office.approve("rina")
     office.join("rina")
     assert office.both("main").said == [
-        "komit <setuju>: Rina Contoh tidak dapat menyetujui perubahan yang dibuatnya sendiri; "
-        "minta petugas lain. [rawat-setuju-sendiri]"
+        (
+            "komit <setuju>: Rina Contoh tidak dapat menyetujui perubahan yang dibuatnya sendiri; "
+            "minta petugas lain. [rawat-setuju-sendiri]"
+        )
     ]
     office.begin("main", "rawat")
     office.maintain("rina", new_key(office))
     office.join("rina")
     assert office.both("main").said == [
-        "komit <gabung (2)>: pemeliharaan ini belum disetujui petugas kedua; minta petugas lain menutup cabang dengan "
-        "komit kosong “SOP-Rawat: setuju”. [rawat-setuju-tiada]"
+        (
+            "komit <gabung (2)>: pemeliharaan ini belum disetujui petugas kedua; minta petugas lain menutup cabang "
+            "dengan komit kosong “SOP-Rawat: setuju”. [rawat-setuju-tiada]"
+        )
     ]
     office.approve("sari")
     office.join("rina")
@@ -81,8 +87,10 @@ def test_the_approval_covers_what_was_removed(office):
 def test_links_and_submodules_are_refused_here_too(office, mode):
     office.maintain("budi", {"tautan": office.entry(mode, "pangkal")})
     assert office.both("rawat").said == [
-        f"tautan: bukan berkas biasa (mode {mode}); tautan, submodul, dan berkas yang dapat dijalankan tidak diterima. "
-        "[berkas-jenis]"
+        (
+            f"tautan: bukan berkas biasa (mode {mode}); tautan, submodul, dan berkas yang dapat dijalankan "
+            "tidak diterima. [berkas-jenis]"
+        )
     ]
     office.maintain("budi", {"tautan": office.entry("100644", "pangkal")})
     assert office.both("rawat").said == []
@@ -96,8 +104,10 @@ def test_codeowners_follow_the_policy_that_a_merge_makes(office):
     office.join("budi")
     teams = "@bappeda-bangka/sekretaris @bappeda-bangka/kabid @bappeda-bangka/admin"
     assert office.both("main").said == [
-        f"CODEOWNERS baris 6: Tertulis '/sop.yaml {teams}', seharusnya '/sop.yml {teams}'; "
-        "tulis ulang dengan `sopan codeowners --tulis`. [codeowners-berbeda]"
+        (
+            f"CODEOWNERS baris 6: Tertulis '/sop.yaml {teams}', seharusnya '/sop.yml {teams}'; "
+            "tulis ulang dengan `sopan codeowners --tulis`. [codeowners-berbeda]"
+        )
     ]
     office.begin("main", "rawat")
     office.maintenance({OFFICERS_FILE: edited}, "budi", "sari")
@@ -118,8 +128,10 @@ def test_an_acting_officer_is_data(office):
         NEXT,
         (
             "- peran: admin\n  pemegang:\n",
-            "- peran: admin\n  pemegang:\n  - petugas: joko\n    sebutan: Plh. Admin\n    mulai: '2026-03-02'\n"
-            "    sampai: '2026-03-03'\n    dasar: SK 7/2026\n",
+            (
+                "- peran: admin\n  pemegang:\n  - petugas: joko\n    sebutan: Plh. Admin\n    mulai: '2026-03-02'\n"
+                "    sampai: '2026-03-03'\n    dasar: SK 7/2026\n"
+            ),
         ),
     )
     office.maintenance({OFFICERS_FILE: acting}, "budi", "sari")
@@ -131,18 +143,25 @@ def test_an_acting_officer_is_data(office):
     office.give_back(3, by="rina")
     office.step(3, "joko")
     assert office.both("butir").said == [
-        "komit <langkah 3 (2)>: Joko Contoh tidak memegang peran yang sedang ditunggu; "
-        "sekarang ditunggu langkah 3 (memproses) oleh Admin. [bukan-giliran]"
+        (
+            "komit <langkah 3 (2)>: Joko Contoh tidak memegang peran yang sedang ditunggu; "
+            "sekarang ditunggu langkah 3 (memproses) oleh Admin. [bukan-giliran]"
+        )
     ]
 
 
 def test_the_next_policy_judges_the_next_move(office):
     """A step of the SOP that may change content from now on."""
-    rows = "      peran: kabid\n      tindakan: melaporkan\n      simbol: proses\n      berikut: [\"5\"]\n      mengubah_isi: "
+    may = "      peran: kabid\n      tindakan: melaporkan\n      simbol: proses\n"
+    may += '      berikut: ["5"]\n      mengubah_isi: '
+    more_text = {"index.md": cast.COMPLETE["index.md"] + "\nLagi.\n"}
     office.upto(3)
-    office.step(4, files={"index.md": office.forge.history.read(office.tip("butir"), f"{office.folder}/index.md").decode() + "\nLagi.\n"})
+    office.step(4, files=more_text)
     assert office.both("butir").rules == ["isi-berubah"]
-    more = {"sop.yml": office.edited("sop.yml", (rows + "tidak", rows + "ya")), OFFICERS_FILE: office.edited(OFFICERS_FILE, NEXT)}
+    more = {
+        "sop.yml": office.edited("sop.yml", (may + "tidak", may + "ya")),
+        OFFICERS_FILE: office.edited(OFFICERS_FILE, NEXT),
+    }
     office.maintenance(more, "budi", "sari")
-    office.step(4, files={"index.md": office.forge.history.read(office.tip("butir"), f"{office.folder}/index.md").decode() + "\nLagi.\n"})
+    office.step(4, files=more_text)
     assert office.both("butir").said == []

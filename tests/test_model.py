@@ -7,14 +7,14 @@ never be legal are refused without asking it.
 from dataclasses import replace as changed_act
 from datetime import UTC, datetime, timedelta
 
-import oracle
 import pytest
-from cast import AWAL
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+
+import oracle
+from cast import AWAL
 from oracle import Deed
 from rounds import OTHER_SOP, SOP, appointment, register
-
 from sopan import chain
 from sopan.chain import Act, Evidence, Kind
 
@@ -43,7 +43,10 @@ def register_of(the_sop):
     return changed_act(whole, officers=(*whole.officers, *guest))
 
 
-SOPS = {"bangka": (SOP, rules_of(SOP), register_of(SOP)), "lain": (OTHER_SOP, rules_of(OTHER_SOP), register_of(OTHER_SOP))}
+SOPS = {
+    "bangka": (SOP, rules_of(SOP), register_of(SOP)),
+    "lain": (OTHER_SOP, rules_of(OTHER_SOP), register_of(OTHER_SOP)),
+}
 
 
 def judged(world, deeds):
@@ -57,7 +60,8 @@ def _act(rules, number, deed):
     at = START + timedelta(minutes=number)
     return Act(
         commit=f"{number:040x}", kind=KINDS[deed.kind], at=at, dated=at, evidence=Evidence.LEDGER, officer=deed.officer,
-        roles=rules.holds[deed.officer], content=deed.content, step=deed.step, item=None if deed.kind == "kerja" else deed.item,
+        roles=rules.holds[deed.officer], content=deed.content, step=deed.step,
+        item=None if deed.kind == "kerja" else deed.item,
         named_content=deed.named, note="alasan" if deed.reason else "",
     )  # fmt: skip
 
@@ -88,7 +92,9 @@ def legal_chains(draw, world, most=22):
         if kind == "terbit":
             break
         numbers = [n for n, _, _ in rules.steps]
-        due = {"langkah": due + 1, "batal": 0, "selaras": 0}.get(kind, due) if kind != "kembali" else numbers.index(step)
+        due = (
+            {"langkah": due + 1, "batal": 0, "selaras": 0}.get(kind, due) if kind != "kembali" else numbers.index(step)
+        )
     assume(deeds)
     return deeds
 
@@ -114,11 +120,13 @@ def test_every_single_mutation_is_judged_as_the_oracle_judges_it(world, data):
 
 @st.composite
 def mutations(draw, deeds, rules):
-    """The chain with one deed dropped, repeated, swapped with the next, by another, of another kind, step, content, item."""
+    """The chain with one deed dropped, repeated or swapped, by another, of another kind, step, content or item."""
     place = draw(st.integers(0, len(deeds) - 1))
     deed = deeds[place]
     numbers = st.sampled_from([*(n for n, _, _ in rules.steps), 0, 99])
-    change = draw(st.sampled_from(["drop", "repeat", "swap", "officer", "kind", "step", "content", "item", "named", "reason"]))
+    change = draw(
+        st.sampled_from(["drop", "repeat", "swap", "officer", "kind", "step", "content", "item", "named", "reason"])
+    )
     new = {
         "drop": [],
         "repeat": [deed, deed],
@@ -156,13 +164,19 @@ def test_the_straight_chain_passes(world):
 
 @WORLD
 @pytest.mark.parametrize("place", STEPS)
-@pytest.mark.parametrize("mutation", ["drop", "swap", "repeat", "other role", "no role", "other item", "content", "name"])
+@pytest.mark.parametrize(
+    "mutation", ["drop", "swap", "repeat", "other role", "no role", "other item", "content", "name"]
+)
 def test_no_mutation_of_the_straight_chain_is_legal(world, place, mutation):
     deeds = straight(world)
     if place >= len(deeds) - (mutation in {"swap", "drop"}):
         place = 0  # a shorter SOP; and a chain without its end is a legal prefix
     deed = deeds[place]
-    others = [person for person, roles in world[1].holds.items() if len(roles) == 1 and not roles & world[1].holds[deed.officer]]
+    others = [
+        person
+        for person, roles in world[1].holds.items()
+        if len(roles) == 1 and not roles & world[1].holds[deed.officer]
+    ]
     mutants = {
         "drop": [[*deeds[:place], *deeds[place + 1 :]]],
         "swap": [[*deeds[:place], *deeds[place : place + 2][::-1], *deeds[place + 2 :]]],
@@ -183,7 +197,7 @@ def put(deeds, place, **other):
     return [*deeds[:place], deeds[place]._replace(**other), *deeds[place + 1 :]]
 
 
-# -- the same through real commits and the real gate ---------------------------------------------------------------------
+# -- the same through real commits and the real gate ----------------------------------------------------------------
 
 CAST = {"sekretaris": "rina", "kabid": "budi", "admin": "sari"}
 MOST = 12  # in one push, within the five minutes

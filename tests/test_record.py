@@ -1,8 +1,8 @@
 """What happened, read from a real office: every round of every item, merged or open."""
 
 import pytest
-from desks import git
 
+from desks import git
 from sopan import branches, ledger, record
 from sopan.chain import Evidence, Kind
 from sopan.history import ITEM_REFS, LEDGER, MAIN
@@ -119,8 +119,8 @@ def test_claims_of_the_future_are_not_reported(office, seconds, fine):
     now = last.dated.replace(second=last.dated.second + seconds)
     said = [office.forge.named(finding.sentence()) for finding in record.claims(tuple(rounds), now)]
     assert said == ([] if fine else [
-        "komit <langkah 7>: komit bertanggal 2026-03-02 08:02:20+07:00, sesudah saat ini; "
-        "tanpa agenda penerimaan, waktunya tidak dapat dilaporkan. [waktu-depan]"
+        ("komit <langkah 7>: komit bertanggal 2026-03-02 08:02:20+07:00, sesudah saat ini; "
+        "tanpa agenda penerimaan, waktunya tidak dapat dilaporkan. [waktu-depan]")
     ])  # fmt: skip
 
 
@@ -133,7 +133,9 @@ def test_claims_that_run_backwards_are_not_reported(office):
     mine = tuple(done for done in rounds if done.item == ITEM and done.merge is None)
     said = [office.forge.named(finding.sentence()) for finding in record.claims(mine)]
     assert said == [
-        "komit <langkah 2>: komit bertanggal 2026-03-02 08:00:19+07:00, lebih dahulu dari komit sebelumnya "
-        "(2026-03-02 08:00:20+07:00); periksa jam komputer, lalu buat ulang tindakan ini. [waktu-mundur]"
+        (
+            "komit <langkah 2>: komit bertanggal 2026-03-02 08:00:19+07:00, lebih dahulu dari komit sebelumnya "
+            "(2026-03-02 08:00:20+07:00); periksa jam komputer, lalu buat ulang tindakan ini. [waktu-mundur]"
+        )
     ]
     assert list(record.claims(tuple(done for done in read(office).rounds if done.merge))) == []

@@ -136,7 +136,9 @@ def test_a_key_is_never_overwritten(keys):
     before = (keys / "rina").read_bytes()
     with pytest.raises(SopanError) as caught:
         signature.generate(keys / "rina", "rina")
-    assert str(caught.value) == f"Kunci baru tidak dapat dibuat di {keys / 'rina'}; periksa apakah berkas itu sudah ada."
+    assert (
+        str(caught.value) == f"Kunci baru tidak dapat dibuat di {keys / 'rina'}; periksa apakah berkas itu sudah ada."
+    )
     assert (keys / "rina").read_bytes() == before
 
 
