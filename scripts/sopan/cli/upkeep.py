@@ -138,7 +138,7 @@ def _names(rules: Policy, officers: Sequence[str]) -> str:
 def _afterwards(branch: Opened) -> list[str]:
     """What the server needs after a merge of its own code or of the register."""
     paths = [change.path.decode(errors="replace") for change in branch.changes]
-    said = ["main memuat perubahan ini dan server menerbitkannya."]
+    said = ["main memuat perubahan ini."]
     if OFFICERS_FILE in paths:
         said.append("Di server: tulis ulang authorized_keys dengan `sopan server kunci`.")
     if any(path.startswith(f"{PACKAGE}/") for path in paths):
