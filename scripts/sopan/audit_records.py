@@ -53,10 +53,10 @@ def order(book: Book) -> Iterator[Finding]:
 
 
 def _chain(history: History, tip: str) -> Iterator[tuple[str, bytes]]:
-    """The records from the first to the tip, by the parents that their bytes name."""
+    """The records to the tip, by the parents that their bytes name, from the first that is there."""
     line: list[tuple[str, bytes]] = []
     following: str | None = tip
-    while following is not None:
+    while following is not None and (not line or history.holds(following)):
         raw = history.commit(following)
         line.append((following, raw))
         following = next(iter(commits.parents(raw)), None)

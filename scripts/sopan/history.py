@@ -250,12 +250,12 @@ class History:
 
     def _object(self, oid: str, kind: str) -> bytes:
         try:
-            _, found, _, data = self.git.get_object_data(oid)
+            name, found, _, data = self.git.get_object_data(oid)
         except ValueError as error:
             raise GitUnavailable(f"Objek {oid[:10]} hilang dari repositori; pulihkan dari cadangan.") from error
         if _word(found) != kind:
             raise GitUnavailable(f"Objek {oid[:10]} bukan {kind}; repositori ini perlu diperiksa dengan `git fsck`.")
-        if hashlib.sha1(f"{kind} {len(data)}\0".encode() + data, usedforsecurity=False).hexdigest() != oid:
+        if hashlib.sha1(f"{kind} {len(data)}\0".encode() + data, usedforsecurity=False).hexdigest() != _word(name):
             raise GitUnavailable(f"Objek {oid[:10]} berisi bita yang lain dari namanya; pulihkan dari cadangan.")
         return bytes(data)
 
