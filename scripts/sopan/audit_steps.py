@@ -75,12 +75,12 @@ def passages(history: History, audit: Audit) -> list[Passage]:
         oids = [*record.line_of(told.graph, joined.parents[1], seen), merge]
         item = joined.trailers.get(commits.ITEM, "")
         numbers[item] += 1
-        lines = tuple(_lines(source, audit.policies.of(old), oids))
+        lines = tuple(_lines(source, audit.policies.of(old), item, oids))
         done.append(Passage(item, numbers[item], merge, lines))
     for ref, head in sorted(told.tips.items()):
         oids = list(record.line_of(told.graph, head, seen)) if ref.startswith(ITEM_REFS) else []
         item = ref.removeprefix(ITEM_REFS)
-        lines = tuple(_lines(source, audit.policies.of(told.mains[-1]), oids))
+        lines = tuple(_lines(source, audit.policies.of(told.mains[-1]), item, oids))
         done += [Passage(item, numbers[item] + 1, None, lines)] if lines else []
     return done
 
@@ -103,25 +103,28 @@ def _first_live(audit: Audit) -> dict[str, tuple[int, Record]]:
     return first
 
 
-def _lines(source: _Source, policy: Policy, oids: Sequence[str]) -> Iterator[Line]:
+def _lines(source: _Source, policy: Policy, item: str, oids: Sequence[str]) -> Iterator[Line]:
+    """Every act; of an item without the work between them, of maintenance (no item) every commit."""
     for oid in oids:
         commit = source.commit(oid)
         kind = acts.kind(commit)
-        if commits.MAINTENANCE in commit.trailers or kind is not Kind.WORK:
-            yield _line(source, policy, commit, kind)
+        if not item:
+            yield _line(source, policy, commit, f"rawat: {commit.trailers.get(commits.MAINTENANCE, 'ubah')}")
+        elif kind is not Kind.WORK:
+            yield _line(source, policy, commit, _act(commit, kind, _step(policy, commit)))
         if oid in source.live:
             yield _seen_live(commit, *source.live[oid])
 
 
-def _line(source: _Source, policy: Policy, commit: Commit, kind: Kind) -> Line:
+def _line(source: _Source, policy: Policy, commit: Commit, act: str) -> Line:
     number, receipt = source.receipts[commit.oid]
     officer = signature.officer_of(policy.register, commit.signature) or ""
     roles = policy.register.roles_of(officer, receipt.at)
     step = _step(policy, commit)
     shown = [step.role] if step else [role for code, role in policy.sop.roles.items() if code in roles]
     return Line(
-        act=_act(commit, kind, step),
-        step=step.number if step and kind in {Kind.STEP, Kind.PUBLISH} else None,
+        act=act,
+        step=commit.number(commits.STEP),
         officer=policy.register.officer(officer).name,
         role=", ".join(role.name for role in shown),
         at=receipt.at,
@@ -139,8 +142,6 @@ def _step(policy: Policy, commit: Commit) -> Step | None:
 
 
 def _act(commit: Commit, kind: Kind, step: Step | None) -> str:
-    if commits.MAINTENANCE in commit.trailers:
-        return f"rawat: {commit.trailers[commits.MAINTENANCE]}"
     if step is not None:
         return f"mulai langkah {step.number}" if kind is Kind.START else f"langkah {step.number} ({step.action})"
     back = commit.number(commits.RETURN)
