@@ -14,6 +14,9 @@ from sopan.personal_kinds import Allowed, Kind, Span
 __all__ = ["Allowed", "Degree", "Hit", "Kind", "allowed", "hits", "masked"]
 
 _CONFIRMED = frozenset({Kind.NIP, Kind.LANDLINE})  # of an official, in a formal document
+# Without an address or four digits there is nothing to find; a sheet has many thousand cells like that.
+_TRACE = re.compile(r"@|[0-9](?:[^0-9]*[0-9]){3}|[\[({ ](?:at|et)[\])} ]", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W0-9_]")
 _BETWEEN_PHONES = re.compile(r"[,;/]|\b(?:dan|atau)\b")
 _SHOWN_OF_A_NAME = re.compile(r"[^/]*@|[0-9]")
 
@@ -45,7 +48,10 @@ def allowed(office: Office) -> Allowed:
 def hits(text: str, *, allowed: Allowed) -> list[Hit]:
     """Every piece of personal data in `text`, in the order in which it stands there, none reported twice."""
     seen = legible.read(text)
-    found = [*personal_words.spans(seen.text, allowed), *personal_numbers.spans(seen.text, allowed)]
+    if not _TRACE.search(seen.text):
+        return []
+    by_words = personal_words.spans(seen.text, allowed) if _LETTER.search(seen.text) else ()
+    found = [*by_words, *personal_numbers.spans(seen.text, allowed)]
     spans = sorted(_apart(found, len(seen.text)), key=lambda span: span.start)
     return [Hit(span.kind, _degree(span.kind), seen.line(span.start), span.masked) for span in spans]
 
