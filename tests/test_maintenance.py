@@ -54,8 +54,8 @@ def test_one_officer_does_not_change_a_key(office):
     office.join("rina")
     assert office.both("main").said == [
         (
-            "komit <gabung (2)>: pemeliharaan ini belum disetujui petugas kedua; minta petugas lain menutup cabang "
-            "dengan komit kosong “SOP-Rawat: setuju”. [rawat-setuju-tiada]"
+            "komit <gabung (2)>: pemeliharaan ini belum disetujui petugas kedua; "
+            "minta petugas lain menyetujuinya dengan `sopan rawat setujui`. [rawat-setuju-tiada]"
         )
     ]
     office.approve("sari")

@@ -132,7 +132,7 @@ RULES: dict[str, str] = {
     "rawat-susunan": "komit ini bukan komit pemeliharaan; cabang rawat memuat komit biasa dan ditutup satu persetujuan (SOP-Rawat: setuju).",
     "rawat-butir": "pemeliharaan tidak boleh menyentuh butir informasi; ubah butir melalui cabang butirnya sendiri.",
     "rawat-wewenang": "{petugas} tidak berwenang memelihara; yang berwenang adalah pemegang peran {peran}.",
-    "rawat-setuju-tiada": "pemeliharaan ini belum disetujui petugas kedua; minta petugas lain menutup cabang dengan komit kosong “SOP-Rawat: setuju”.",
+    "rawat-setuju-tiada": "pemeliharaan ini belum disetujui petugas kedua; minta petugas lain menyetujuinya dengan `sopan rawat setujui`.",
     "rawat-setuju-sendiri": "{petugas} tidak dapat menyetujui perubahan yang dibuatnya sendiri; minta petugas lain.",
     "rawat-setuju-kosong": "komit persetujuan tidak boleh mengubah berkas; buat komit kosong.",
     "rawat-setuju-sudah": "sesudah persetujuan tidak boleh ada komit lain; mulai cabang rawat yang baru.",
