@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from sopan import timing_words
+from sopan import messages, timing_words
 from sopan.policy import Policy
 from sopan.timing import Waiting
 
@@ -24,7 +24,7 @@ def as_json(waiting: Sequence[Waiting], policy: Policy) -> str:
 
 
 def as_table(waiting: Sequence[Waiting], policy: Policy, console: Console) -> None:
-    """One row an item, longest waiting first; says so where nothing waits."""
+    """One row an item, longest waiting first, and below them what was written on each; says so where nothing waits."""
     if not waiting:
         console.print("Tidak ada butir yang sedang berjalan.")
         return
@@ -32,6 +32,14 @@ def as_table(waiting: Sequence[Waiting], policy: Policy, console: Console) -> No
     for one in waiting:
         table.add_row(*_cells(one, policy))
     console.print(table)
+    for one in waiting:
+        if said := note(one.note, one.note_by, policy):
+            console.print(f"{one.item} – {said}", markup=False, soft_wrap=True)
+
+
+def note(text: str, role: str, policy: Policy) -> str:
+    """What was written on handing an item over, with the role that wrote it; nothing where nothing was."""
+    return f"Catatan {policy.sop.roles[role].name}: {messages.note(text)}" if text else ""
 
 
 def _cells(one: Waiting, policy: Policy) -> tuple[str, ...]:
@@ -60,4 +68,6 @@ def _row(one: Waiting, policy: Policy) -> dict[str, object]:
         "sejak": one.since.astimezone(policy.office.zone).isoformat() if one.since else None,
         "detik": int(one.elapsed.value.total_seconds()) if one.elapsed else None,
         "waktu_baku": str(one.standard) if one.standard else None,
+        "catatan": messages.note(one.note) if one.note else None,
+        "catatan_oleh": one.note_by if one.note else None,
     }

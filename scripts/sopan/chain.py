@@ -75,16 +75,18 @@ class Round:
 class Standing:
     """Where an item stands in its round: whose turn it is, since when, and what may still be undone.
 
-    `due` is the step awaited. `previous` is the act that made it due (None when nothing precedes an attempt), `made`
-    the last step of this attempt, which its maker may still recall. `started` are the officers who have taken up the
-    due step. `content` is the digest that acts without content rights must leave as it is. `parts` are the (officer,
-    role) pairs of the whole round, on which separation of persons is judged. `whole` is true once the merge is made.
+    `due` is the step awaited. `previous` is the act that made it due (None when nothing precedes an attempt), `voice`
+    the code of the role in which that was done, `made` the last step of this attempt, which its maker may still recall.
+    `started` are the officers who have taken up the due step. `content` is the digest that acts without content rights
+    must leave as it is. `parts` are the (officer, role) pairs of the whole round, on which separation of persons is
+    judged. `whole` is true once the merge is made.
     """
 
     due: Step
     content: str
     attempt: int = 1
     previous: Act | None = None
+    voice: str = ""
     made: Act | None = None
     started: frozenset[str] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
@@ -135,7 +137,8 @@ def advance(sop: Sop, standing: Standing, act: Act) -> Standing:
 
 
 def _turn(standing: Standing, due: Step, act: Act) -> Standing:
-    return replace(standing, due=due, previous=act, started=frozenset())
+    voice = (due if _recalls(standing, act) else standing.due).role.code
+    return replace(standing, due=due, previous=act, voice=voice, started=frozenset())
 
 
 def _again(standing: Standing, due: Step, act: Act) -> Standing:

@@ -12,6 +12,7 @@ import unicodedata
 from datetime import datetime
 
 SHOWN_CHARACTERS = 160
+NOTE_CHARACTERS = 1000
 
 RULES: dict[str, str] = {
     # The finished site
@@ -316,13 +317,18 @@ def say(rule: str, **values: object) -> str:
     return RULES[rule].format(**{name: quote(value) for name, value in values.items()})
 
 
-def quote(value: object) -> str:
-    """`value` safe to print: no control characters, at most 160 characters, long numbers and private e-mail masked."""
+def note(text: str) -> str:
+    """A person's note, whole and on one line, as safe to print as any quoted value."""
+    return quote(" ".join(text.split()), NOTE_CHARACTERS)
+
+
+def quote(value: object, longest: int = SHOWN_CHARACTERS) -> str:
+    """`value` safe to print: no control characters, not longer than `longest`, long numbers and private e-mail masked."""
     if isinstance(value, Own | int | datetime):  # figures and instants of our own making are nobody's number
         return str(value)
     printable = "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in str(value))
     masked = _ADDRESS.sub(_mask_address, _LONG_DIGITS.sub(_mask, printable))
-    return masked if len(masked) <= SHOWN_CHARACTERS else masked[: SHOWN_CHARACTERS - 1] + "…"
+    return masked if len(masked) <= longest else masked[: longest - 1] + "…"
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -106,7 +106,10 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """An open item: which step it awaits, since when, and whom; `since` None before anything was handed on."""
+    """An open item: which step it awaits, since when, and whom; `since` None before anything was handed on.
+
+    `note` is what was written when the step became due ("" where nothing was), `note_by` the code of the writer's role.
+    """
 
     item: str
     round: int
@@ -118,6 +121,8 @@ class Waiting:
     elapsed: Duration | None
     started: bool
     waited_for: str
+    note: str
+    note_by: str
 
 
 @dataclass(frozen=True)
@@ -253,4 +258,6 @@ def _waiting(terms: _Terms, walk: Walk, now: datetime) -> Waiting:
         elapsed=_duration(terms.calendar, since, now) if since and since != now else None,
         started=bool(standing.started),
         waited_for=_waited_for(terms, standing, now) or standing.due.role.name,
+        note=standing.previous.note if standing.previous else "",
+        note_by=standing.voice,
     )
