@@ -109,10 +109,9 @@ def test_examining_names_file_and_line_and_sends_nothing(desks):
 
 def test_examining_says_when_nothing_is_wrong_and_when_nothing_is_edited(desks):
     nothing = desks.do("ratna", "periksa")
-    assert (nothing.code, nothing.out) == (0, "Tidak ada yang perlu diperbaiki.\n")
-    assert (
-        nothing.err
-        == "Tidak ada butir yang sedang disunting di folder kerja ini; sebutkan butir yang hendak diperiksa.\n"
+    assert (nothing.code, nothing.out) == (0, "")
+    assert nothing.err == (
+        "Tidak ada butir yang Anda sunting; sebutkan butirnya, misalnya `sopan periksa 2026/rencana-kerja`.\n"
     )
     desks.compose()
     sound = desks.do("ratna", "periksa", "--penuh")
@@ -169,6 +168,8 @@ def test_the_board_names_item_turn_and_since_when_for_people_and_programs(after)
         "menunggu": "Kabid",
         "dikerjakan": True,
         "waktu_baku": "5 menit",
+        "catatan": None,
+        "catatan_oleh": None,
     }
     at_server = json.loads(sopan("papan", "--format", "json", at=desks.server).out)["butir"]
     assert [one["butir"] for one in at_server] == [ITEM]

@@ -26,7 +26,11 @@ def test_an_item_goes_all_the_way_and_every_command_says_whose_turn_is_next(desk
     assert (handed_in.code, handed_in.out, handed_in.err) == (0, f"{ITEM} diserahkan.\n{KABID_NEXT}", "")
 
     begun = desks.do("budi", "terima", ITEM)
-    assert (begun.code, begun.out, begun.err) == (0, f"{ITEM} mulai Anda kerjakan.\n{KABID_NEXT}", "")
+    assert (begun.code, begun.err) == (0, "")
+    assert begun.out == (
+        f"{ITEM} mulai Anda kerjakan.\nCatatan Sekretaris: Mohon diolah.\n"
+        f"Sekarang giliran Anda; selesaikan dengan `sopan lanjut {ITEM}`.\n"
+    )
     assert (desks.path("budi") / FOLDER / "index.md").is_file()  # what is to be judged lies before the judge
     assert git(desks.path("budi"), "status", "--porcelain") == ""
 

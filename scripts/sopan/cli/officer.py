@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from sopan import board_report, signature, timing, view
+from sopan import board_report, timing, view
+from sopan.cli import own_key
 from sopan.cli.handing_in import Answers, names_file, new_item
-from sopan.cli.indonesian import command, group
-from sopan.cli.words import FORMAT, KEY, SIMULATE, console, here, item_name, notice, result, verdict
-from sopan.desk import acts, check, place
+from sopan.cli.indonesian import command
+from sopan.cli.words import EXAMPLE, FORMAT, KEY, SIMULATE, console, here, item_name, notice, result, verdict
+from sopan.desk import acts, check, known, place
 from sopan.desk.acts import Done
 from sopan.desk.place import Desk
-from sopan.errors import SopanError
+from sopan.finding import Finding
 from sopan.history import History
 from sopan.rules.privacy import CONFIRMATION
 from sopan.sop import Sop
@@ -70,9 +71,14 @@ def hand_in(
 @SIMULATE
 def take_up(name: str, key: Path | None, *, simulate: bool) -> None:
     """Mulai mengerjakan langkah yang menunggu Anda; waktu pengerjaan dihitung sejak ini."""
-    desk = place.sit(here(), key)
-    done = acts.start(desk, item_name(name), simulate=simulate)
-    _tell(desk, done, f"{done.place.item} mulai Anda kerjakan", simulate=simulate)
+    desk, item = _at(name, key, drafted=True)
+    done = acts.start(desk, item, simulate=simulate)
+    _say(done, _begun(done), simulate=simulate)
+    if not simulate:
+        handed_over = done.place.standing
+        if handed_over.previous and handed_over.previous.note:
+            result(board_report.note(handed_over.previous.note, handed_over.voice, desk.seen.policy))
+        result(f"Sekarang giliran Anda; selesaikan dengan `sopan lanjut {item}`.")
 
 
 @command("lanjut")
@@ -82,11 +88,15 @@ def take_up(name: str, key: Path | None, *, simulate: bool) -> None:
 @SIMULATE
 def go_on(names: Sequence[str], note: str, key: Path | None, *, simulate: bool) -> None:
     """Menyelesaikan langkah yang menunggu Anda, untuk satu butir atau lebih."""
-    for name in names:
+    first = place.sit(here(), key)
+    items = [item_name(name) for name in names]
+    for item in items:
+        known.require(first, item, drafted=True)
+    for name, item in zip(names, items, strict=True):
         desk = place.sit(here(), key)
-        due = place.place(desk, item_name(name)).standing.due
+        due = place.place(desk, item).standing.due
         notice(f"{name}: langkah {due.number}, “{due.sentence}”")
-        done = acts.step(desk, item_name(name), note, simulate=simulate)
+        done = acts.step(desk, item, note, simulate=simulate)
         _tell(desk, done, f"langkah {due.number} ({due.action}) selesai", simulate=simulate)
 
 
@@ -98,8 +108,8 @@ def go_on(names: Sequence[str], note: str, key: Path | None, *, simulate: bool) 
 @SIMULATE
 def give_back(name: str, target: int | None, reason: str, key: Path | None, *, simulate: bool) -> None:
     """Mengembalikan butir ke langkah sebelumnya untuk diperbaiki, dengan alasan."""
-    desk = place.sit(here(), key)
-    done = acts.give_back(desk, item_name(name), target, reason, simulate=simulate)
+    desk, item = _at(name, key)
+    done = acts.give_back(desk, item, target, reason, simulate=simulate)
     _tell(desk, done, f"{done.place.item} dikembalikan", simulate=simulate)
 
 
@@ -110,8 +120,8 @@ def give_back(name: str, target: int | None, reason: str, key: Path | None, *, s
 @SIMULATE
 def recall(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
     """Menarik kembali langkah yang baru saja Anda buat."""
-    desk = place.sit(here(), key)
-    done = acts.recall(desk, item_name(name), reason, simulate=simulate)
+    desk, item = _at(name, key)
+    done = acts.recall(desk, item, reason, simulate=simulate)
     _tell(desk, done, f"langkah Anda pada {done.place.item} ditarik", simulate=simulate)
 
 
@@ -122,8 +132,8 @@ def recall(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
 @SIMULATE
 def cancel(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
     """Membatalkan pengajuan yang sedang berjalan."""
-    desk = place.sit(here(), key)
-    done = acts.cancel(desk, item_name(name), reason, simulate=simulate)
+    desk, item = _at(name, key)
+    done = acts.cancel(desk, item, reason, simulate=simulate)
     _tell(desk, done, f"pengajuan {done.place.item} dibatalkan", simulate=simulate)
 
 
@@ -134,8 +144,8 @@ def cancel(name: str, reason: str, key: Path | None, *, simulate: bool) -> None:
 @SIMULATE
 def renew(name: str, note: str, key: Path | None, *, simulate: bool) -> None:
     """Menyelaraskan cabang butir dengan main yang sudah berubah; langkahnya ditempuh kembali."""
-    desk = place.sit(here(), key)
-    done = acts.renew(desk, item_name(name), note, simulate=simulate)
+    desk, item = _at(name, key)
+    done = acts.renew(desk, item, note, simulate=simulate)
     _tell(desk, done, f"{done.place.item} diselaraskan", simulate=simulate)
 
 
@@ -162,50 +172,29 @@ def board(form: str) -> None:
 @command("periksa")
 @click.argument("names", nargs=-1, metavar="[BUTIR…]")
 @click.option("--lengkapi", "complete", is_flag=True, help="Isi yang masih kosong dengan bawaan kantor.yml.")
-@click.option("--penuh", "full", is_flag=True, help="Periksa terhadap syarat lengkap sebelum terbit.")
+@click.option("--penuh", "full", is_flag=True, help="Periksa terhadap syarat lengkap, langkah mana pun yang menunggu.")
 @FORMAT
 def examine(names: Sequence[str], form: str, *, complete: bool, full: bool) -> int:
     """Memeriksa butir di folder kerja sebelum diserahkan; tidak mengirim apa pun."""
     history = History(here())
-    rules = view.look(history).policy
-    chosen = [item_name(name) for name in names] or check.edited(history)
+    seen = view.look(history)
+    rules = seen.policy
+    chosen = [item_name(name) for name in names] or check.edited(history, seen)
     if not chosen:
-        notice("Tidak ada butir yang sedang disunting di folder kerja ini; sebutkan butir yang hendak diperiksa.")
+        notice(f"Tidak ada butir yang Anda sunting; sebutkan butirnya, misalnya `sopan periksa {EXAMPLE}`.")
+        return verdict([], form, site=rules.office.site) if form == "json" else 0
     if complete:
         for name in chosen:
             check.fill_in(history.folder, name, rules)
             notice(f"{name}: yang kosong diisi dengan bawaan kantor.")
-    findings = [finding for name in chosen for finding in check.findings(history.folder, name, rules, complete=full)]
+    findings: list[Finding] = []
+    for name in chosen:
+        whole = full or check.must_be_complete(history, seen, name)
+        findings += check.findings(history.folder, name, rules, complete=whole)
     for name in chosen:
         if told := check.to_confirm(history.folder, name, rules):
             notice(_confirmation(rules.sop, name, len(told)))
     return verdict(findings, form, site=rules.office.site)
-
-
-@group("petugas")
-def officers() -> None:
-    """Petugas dan kuncinya."""
-
-
-@officers.command("kunci")
-@click.option(
-    "--berkas",
-    "file",
-    type=click.Path(path_type=Path),
-    default=Path.home() / ".ssh" / "sopan",
-    help="Tempat kunci baru.",
-)
-def make_key(file: Path) -> None:
-    """Membuat kunci Anda dan menuliskan apa yang perlu ditambahkan ke petugas.yml."""
-    if file.exists():
-        raise SopanError(f"Kunci {file} sudah ada; pilih nama lain dengan --berkas.")
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    line = signature.generate(file, "sopan")
-    history = History(here())
-    history.set_config(place.KEY_SETTING, str(file))
-    notice(f"Kunci dibuat di {file} dan dipakai di klon ini. Jaga berkas itu; jangan pernah mengirimkannya.")
-    notice("Tambahkan baris berikut pada bagian `kunci` Anda di petugas.yml, melalui cabang rawat:")
-    result(f'      - {{kunci: "{line}", mulai: "{place.now().isoformat()}", sampai: ""}}')
 
 
 def _confirmation(sop: Sop, name: str, count: int) -> str:
@@ -217,15 +206,35 @@ def _confirmation(sop: Sop, name: str, count: int) -> str:
     )
 
 
+def _at(name: str, key: Path | None, *, drafted: bool = False) -> tuple[Desk, str]:
+    """The desk of whoever acts, and the item that is meant, which must be one that there is."""
+    item = item_name(name)
+    desk = place.sit(here(), key)
+    known.require(desk, item, drafted=drafted)
+    return desk, item
+
+
+def _begun(done: Done) -> str:
+    """That a step was begun, now or before; then only its content is shown again."""
+    if done.commit:
+        return f"{done.place.item} mulai Anda kerjakan"
+    shown = "; isinya ditampilkan lagi di folder kerja" if done.laid_out else ""
+    return f"{done.place.item} sudah Anda mulai sebelumnya, jadi tidak ada yang dicatat{shown}"
+
+
 def _tell(desk: Desk, done: Done, what: str, *, simulate: bool) -> None:
     """What was done, what the server said, and whose turn is next."""
+    _say(done, what, simulate=simulate)
+    if not simulate:
+        result(_next(desk, done))
+
+
+def _say(done: Done, what: str, *, simulate: bool) -> None:
     result(f"{'Simulasi: ' if simulate else ''}{what}.")
     for line in done.said:
         notice(line)
     if done.laid_out is False:
         notice("Folder kerja tidak dipindahkan ke cabang butir ini: masih ada suntingan yang belum diserahkan.")
-    if not simulate:
-        result(_next(desk, done))
 
 
 def _next(desk: Desk, done: Done) -> str:
@@ -240,4 +249,4 @@ def _next(desk: Desk, done: Done) -> str:
     return f"Giliran berikutnya: langkah {due.number} ({due.action}), {due.role.name} ({names})."
 
 
-COMMANDS = (hand_in, take_up, go_on, give_back, recall, cancel, renew, board, examine, officers)
+COMMANDS = (hand_in, take_up, go_on, give_back, recall, cancel, renew, board, examine, own_key.officers)

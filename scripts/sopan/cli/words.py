@@ -16,6 +16,7 @@ from sopan.finding import Finding
 from sopan.item import is_identity
 
 PIPED_WIDTH = 160
+EXAMPLE = "2026/rencana-kerja"
 RULE_PAGES = "panduan/aturan"
 
 FORMAT = click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
@@ -101,5 +102,5 @@ def item_name(text: str) -> str:
     """An item's identity as people type it: blanks, capitals, a leading path or a trailing slash are forgiven."""
     name = text.strip().lower().removeprefix("docs/informasi/").removeprefix("butir/").strip("/")
     if not is_identity(name):
-        raise SopanError(f"Butir “{text}” tidak terbaca; tulis <tahun>/<nama>, seperti 2026/rencana-kerja.")
+        raise SopanError(f"Butir “{text}” tidak terbaca; tulis <tahun>/<nama>, seperti {EXAMPLE}.")
     return name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sopan import commits
 from sopan.branches import folder_digest
 from sopan.chain import Kind
-from sopan.desk import drafts, files
+from sopan.desk import drafts, files, layout
 from sopan.desk.drafts import Draft
 from sopan.desk.place import Desk, Place, now, place, refreshed
 from sopan.errors import Refused
@@ -21,18 +21,22 @@ from sopan.sop import Step
 class Done:
     """An act that the server took: the commit, what the server said meanwhile, and where the item stands now.
 
+    `commit` is None where nothing was left to do but to lay the branch out again.
+
     `laid_out` tells whether the work tree shows the item's branch; None where the act did not ask for it.
     """
 
     place: Place
-    commit: str
+    commit: str | None
     said: tuple[str, ...]
     laid_out: bool | None = None
 
 
 def start(desk: Desk, item: str, *, simulate: bool) -> Done:
-    """`terima`: I begin the step that awaits me."""
+    """`terima`: I begin the step that awaits me; once begun, its content is only shown again."""
     here = _my_turn(desk, item)
+    if here.head and desk.me.id in here.standing.started:
+        return Done(here, None, (), None if simulate else layout.lay_out(desk, item, here.head))
     head = here.head or desk.seen.main
     due = here.standing.due
     trailers = {commits.ITEM: item, commits.START: str(due.number)}
@@ -143,8 +147,8 @@ def _do(desk: Desk, here: Place, draft: Draft, *, simulate: bool, show: bool = F
     if simulate:
         return Done(here, commit, ())
     said = drafts.sent(desk, draft, commit)
-    laid_out = files.lay_out(desk, here.item, commit) if show else None
     after = refreshed(desk)
+    laid_out = layout.lay_out(after, here.item, commit) if show else None
     if draft.ref == MAIN:
         return Done(Place(here.item, None, replace(here.standing, whole=True)), commit, said, laid_out)
     return Done(place(after, here.item), commit, said, laid_out)

@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sopan import item, strict_yaml
-from sopan.desk import files
+from sopan.desk import files, place
 from sopan.errors import Refused
 from sopan.finding import Finding, found
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER, Policy
+from sopan.policy import Policy
 from sopan.rules import items, screening
+from sopan.view import View
 
 
-def edited(history: History) -> list[str]:
-    """The items whose folders differ from the last commit of this work tree."""
-    status = history.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ITEMS_FOLDER)
-    paths = [line[3:] for line in status.split("\0") if line]
-    return sorted({name for path in paths if (name := item.identity(path)) is not None})
+def edited(history: History, seen: View) -> list[str]:
+    """The items whose folders in this work tree hold what was not handed in."""
+    changed = {item.identity(path) for path in files.changed(history)}
+    return sorted(name for name in changed if name is not None and files.edited(history, seen, name))
+
+
+def must_be_complete(history: History, seen: View, identity: str) -> bool:
+    """Whether the item awaits the step that completes it, or a later one; what is wrong with its branch stays aside."""
+    sop = seen.policy.sop
+    here, _ = place.look(history, seen, identity)
+    due = here.standing.due if here else sop.first
+    return due.number >= sop.completing.number
 
 
 def findings(top: Path, identity: str, policy: Policy, *, complete: bool) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from sopan import item, messages
@@ -29,7 +29,7 @@ def taken(desk: Desk, base: str) -> Edits:
     """
     history = desk.history
     _require_no_item(desk)
-    paths = [path for path in _changed(history) if not _of_items(path)]
+    paths = [path for path in files.changed(history) if not _of_items(path)]
     edits = {path: _entry(history, path) for path in paths}
     edits = {path: entry for path, entry in edits.items() if entry != _find(history, base, path)}
     if not edits:
@@ -52,18 +52,13 @@ def tree_with(history: History, tree: str, edits: Edits) -> str:
 def lay_out(history: History, branch: str, head: str) -> bool:
     """Show a maintenance branch in the work tree, unless something lies there that its head does not hold."""
     try:
-        if any(_of_items(path) or _entry(history, path) != _find(history, head, path) for path in _changed(history)):
+        changed = files.changed(history)
+        if any(_of_items(path) or _entry(history, path) != _find(history, head, path) for path in changed):
             return False
         history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
     except (SopanError, OSError):  # the act is made and stays made; only the work tree does not follow
         return False
     return True
-
-
-def _changed(history: History) -> Iterator[str]:
-    status = history.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    paths = (line[3:] for line in status.split("\0") if line)
-    return (path for path in paths if not files.is_litter(path.rpartition("/")[2]))
 
 
 def _of_items(path: str) -> bool:
@@ -72,7 +67,7 @@ def _of_items(path: str) -> bool:
 
 def _require_no_item(desk: Desk) -> None:
     """No item is being edited; a folder that equals what the server holds is not."""
-    edited = {item.identity(path) or path: path for path in _changed(desk.history) if _of_items(path)}
+    edited = {item.identity(path) or path: path for path in files.changed(desk.history) if _of_items(path)}
     mine = sorted(name for name in edited if not item.is_identity(name) or not _handed_in(desk, name))
     if mine:
         names = ", ".join(messages.quote(name) for name in mine)

@@ -1,4 +1,4 @@
-"""The item's folder in the officer's work tree: read for a content step, laid out after an act."""
+"""The item's folder in the officer's work tree: what lies there, what of it is an edit, and what a step hands in."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 from sopan import item, ledger_index
 from sopan.desk.place import Desk, Place
 from sopan.errors import SopanError
-from sopan.history import ITEM_REFS, History
+from sopan.history import History
 from sopan.rules import trees
 from sopan.trees import FILE_MODE, TREE_MODE, Entry
+from sopan.view import View
 
 # What office programs and file managers leave behind; nobody means to hand these in.
 _LITTER = re.compile(r"~\$.*|\.~lock\..*#|thumbs\.db|desktop\.ini|\.ds_store", re.IGNORECASE)
@@ -48,7 +49,7 @@ def for_step(desk: Desk, place: Place) -> Mapping[str, bytes]:
     anew = place.head is None and _stands_on_removed(desk)
     if anew and local == checked_out != {}:
         raise SopanError(f"Isi {place.item} di folder kerja ini dibuang dari server; bersihkan dahulu, lalu ulangi.")
-    if local in (checked_out, {}):
+    if not edited(history, desk.seen, place.item):
         return current
     if checked_out != current and not anew:
         raise SopanError(
@@ -73,17 +74,26 @@ def tree_with(history: History, tree: str, identity: str, files: Mapping[str, by
     return history.replace(tree, item.folder(identity), folder)
 
 
-def lay_out(desk: Desk, identity: str, head: str) -> bool:
-    """Show the item's branch in the work tree, unless edits lie there that were not handed in; says whether it did."""
-    history = desk.history
-    branch = ITEM_REFS.removeprefix("refs/heads/") + identity
-    try:
-        if any(_edited_elsewhere(history, item.folder(identity))) or _edited_here(desk, identity, head):
-            return False
-        history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
-    except SopanError:  # the act is made and stays made; only the work tree does not follow
+def changed(history: History) -> Iterator[str]:
+    """The paths at which the work tree differs from the commit that lies there, without litter."""
+    status = history.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    paths = (line[3:] for line in status.split("\0") if line)
+    return (path for path in paths if not is_litter(path.rpartition("/")[2]))
+
+
+def edited(history: History, seen: View, identity: str) -> bool:
+    """Whether an item's folder in the work tree holds what was not handed in.
+
+    What the commit that lies there holds, or anything newer that the server took, is no edit: nothing is lost with it.
+    """
+    folder, head = item.folder(identity), history.resolve("HEAD")
+    local = read(history.folder / folder)
+    if local in ({}, committed(history, head, identity)):
         return False
-    return True
+    tips = (seen.heads.get(identity, seen.main), seen.main)
+    without = [f"^{head}"] if head else []
+    taken = history.run("rev-list", "--first-parent", *tips, *without, "--", folder).splitlines()
+    return local not in (committed(history, commit, identity) for commit in taken)
 
 
 def put(desk: Desk, identity: str, files: Mapping[str, bytes]) -> None:
@@ -108,15 +118,3 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _edited_here(desk: Desk, identity: str, head: str) -> bool:
-    """Whether the item's folder holds what neither the commit in the work tree nor the branch's head holds."""
-    local = read(folder_on_disk(desk, identity))
-    kept = (committed(desk.history, commit, identity) for commit in (desk.history.resolve("HEAD"), head))
-    return bool(local) and local not in kept
-
-
-def _edited_elsewhere(history: History, folder: str) -> Iterator[str]:
-    status = history.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    for line in status.split("\0"):
-        if line and not line[3:].startswith(f"{folder}/"):
-            yield line[3:]

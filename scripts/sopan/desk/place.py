@@ -10,6 +10,7 @@ from sopan import branches, chain, ledger_index, policy, signature, view
 from sopan.branches import Grounds
 from sopan.chain import Standing
 from sopan.errors import GitUnavailable, Refused, SopanError
+from sopan.finding import Finding
 from sopan.history import LEDGER, History
 from sopan.officers import Officer, Register
 from sopan.policy import Policy
@@ -88,15 +89,20 @@ def _drop_removed(history: History) -> None:
 
 def place(desk: Desk, item: str) -> Place:
     """Where an item stands, from its branch alone; after a merge the next round opens."""
-    seen, history = desk.seen, desk.history
+    here, findings = look(desk.history, desk.seen, item)
+    if here is None or findings:
+        raise Refused([finding.sentence() for finding in findings])
+    return here
+
+
+def look(history: History, seen: View, item: str) -> tuple[Place | None, list[Finding]]:
+    """Where an item stands (None when its branch cannot be read), and what is wrong with its branch."""
     head = seen.heads.get(item)
     if head is None or history.is_ancestor(head, seen.main):
-        return Place(item, None, chain.opening(seen.policy.sop, ""))
+        return Place(item, None, chain.opening(seen.policy.sop, "")), []
     grounds = Grounds(history, seen.policy, ledger_index.read(history), now())
     branch = branches.read_item(grounds, item, head=head, main=seen.main)
-    if branch.standing is None or branch.findings:
-        raise Refused([finding.sentence() for finding in branch.findings])
-    return Place(item, head, branch.standing)
+    return (Place(item, head, branch.standing) if branch.standing else None), branch.findings
 
 
 def policy_on_disk(top: Path) -> Policy:
