@@ -14,6 +14,7 @@ from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.policy import ITEMS_FOLDER, Policy
 from sopan.rules import dating, items, maintenance, screening, signing, trees
+from sopan.rules.attached import Attached
 from sopan.rules.maintenance import Signed
 from sopan.signature import Verify
 
@@ -84,7 +85,8 @@ def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemB
         findings += _shape(grounds, folder, main, commit, parent)
     if any(finding.rule in trees.UNREADABLE for finding in findings):
         return ItemBranch(None, findings)
-    findings += _screened(grounds, folder, line)
+    attached = Attached(grounds.history)
+    findings += _screened(grounds, attached, folder, line)
     makers = [sign(grounds, commit) for commit in line]
     findings += [finding for _, wrong in makers for finding in wrong]
     done = tuple(_act(grounds, maker, folder_digest(grounds.history, maker.commit.tree, folder)) for maker, _ in makers)
@@ -93,7 +95,9 @@ def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemB
     findings += wrong
     findings += _validity(grounds, folder, line, done)
     findings += [
-        finding for maker, act in zip(line, done, strict=True) for finding in confirmed(grounds, folder, maker, act)
+        finding
+        for commit, act in zip(line, done, strict=True)
+        for finding in confirmed(grounds, attached, folder, commit, act)
     ]
     return ItemBranch(standing, list(dict.fromkeys(findings)), _base(line), done)
 
@@ -139,19 +143,27 @@ def said(grounds: Grounds, commit: Commit) -> Iterator[Finding]:
         yield from screening.of_message(commit, grounds.policy.office)
 
 
-def confirmed(grounds: Grounds, folder: str, commit: Commit, act: Act) -> Iterator[Finding]:
-    """Whoever makes the step after the completing one confirms the officials' data in the content, at first receipt."""
+def confirmed(grounds: Grounds, attached: Attached, folder: str, commit: Commit, act: Act) -> Iterator[Finding]:
+    """What officers say at first receipt of what no rule can decide.
+
+    Whoever completes the item has read its scans; whoever makes the next step confirms the officials' data in it.
+    """
     sop = grounds.policy.sop
-    confirms = act.kind in {Kind.STEP, Kind.PUBLISH} and act.step == sop.following(sop.completing).number
-    if confirms and commit.oid not in grounds.receipts:
-        yield from screening.confirmation(grounds.history, grounds.policy, folder, commit)
+    if act.kind not in {Kind.STEP, Kind.PUBLISH} or commit.oid in grounds.receipts:
+        return
+    if act.step == sop.completing.number:
+        yield from screening.unread(attached, folder, commit)
+    elif act.step == sop.following(sop.completing).number:
+        yield from screening.confirmation(attached, grounds.policy, folder, commit)
 
 
-def _screened(grounds: Grounds, folder: str, line: Sequence[Commit]) -> Iterator[Finding]:
+def _screened(grounds: Grounds, attached: Attached, folder: str, line: Sequence[Commit]) -> Iterator[Finding]:
     """What must not be published, in each commit that has not been received yet."""
-    for commit, parent in _with_parent_trees(grounds.history, line):
-        if commit.oid not in grounds.receipts:
-            yield from screening.of_commit(grounds.history, grounds.policy, folder, commit, parent)
+    history = grounds.history
+    fresh = [pair for pair in _with_parent_trees(history, line) if pair[0].oid not in grounds.receipts]
+    attached.examine(file for commit, parent in fresh for file in screening.brought(history, folder, commit, parent))
+    for commit, parent in fresh:
+        yield from screening.of_commit(attached, grounds.policy, folder, commit, parent)
 
 
 def _line(grounds: Grounds, head: str, main: str) -> tuple[list[Commit], list[Finding]]:

@@ -12,6 +12,7 @@ from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.messages import Own
 from sopan.rules import dating, maintenance, trees
+from sopan.rules.attached import Attached
 
 
 def judge(grounds: Grounds, *, old: str, new: str) -> list[Finding]:
@@ -68,7 +69,7 @@ def _last_step(grounds: Grounds, identity: str, merge: Commit, branch: ItemBranc
     yield from dating.dates([*branch.acts[-1:], act])
     sop, register = grounds.policy.sop, grounds.policy.register
     yield from chain.follow(sop, register, identity, branch.standing, (act,))[1]
-    yield from branches.confirmed(grounds, folder, merge, act)
+    yield from branches.confirmed(grounds, Attached(grounds.history), folder, merge, act)
 
 
 def _unmoved(grounds: Grounds, folder: str, base: str, merge: Commit) -> Iterator[Finding]:

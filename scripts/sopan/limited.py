@@ -13,7 +13,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sopan import attachments
@@ -27,15 +27,12 @@ _RUN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from sopan import limit
 _START_SECONDS = 30
 
 
-def screen(files: Mapping[str, bytes]) -> dict[str, Examined]:
-    """Every file examined; one that could not be is given as `lampiran-tak-ternilai`, never as clean."""
-    answers: dict[str, Examined] = {}
-    waiting = list(files.items())
-    while waiting:
+def screen(files: Sequence[tuple[str, bytes]]) -> list[Examined]:
+    """Each named file examined, in their order; one that could not be is `lampiran-tak-ternilai`, never clean."""
+    answers: list[Examined] = []
+    while waiting := files[len(answers) :]:
         told = _answers(_run(waiting), len(waiting))
-        judged = [*told, NOT_JUDGED][: len(waiting)]
-        answers |= {name: answer for (name, _), answer in zip(waiting, judged, strict=False)}
-        waiting = waiting[len(judged) :]
+        answers += [*told, NOT_JUDGED][: len(waiting)]
     return answers
 
 

@@ -30,7 +30,7 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._left = limits.UNPACKED_BYTES
+        self._sizes: dict[str, int] = {}
         try:
             with zipfile.ZipFile(BytesIO(data)) as opened:
                 self._members = {info.filename: info for info in _checked(opened, data)}
@@ -52,16 +52,20 @@ class Archive:
         data = packed if info.compress_type == zipfile.ZIP_STORED else self._inflated(packed, info)
         if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
             raise Unreadable(name)
-        self._left -= len(data)
+        self._sizes[name] = len(data)
         return data
 
+    def _left(self, name: str) -> int:
+        """How many bytes may still be unpacked; a member that is read again is not counted again."""
+        return limits.UNPACKED_BYTES - sum(size for other, size in self._sizes.items() if other != name)
+
     def _inflated(self, packed: bytes, info: zipfile.ZipInfo) -> bytes:
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        inflater, left = zlib.decompressobj(-zlib.MAX_WBITS), self._left(info.filename)
         try:
-            data = inflater.decompress(packed, max(1, min(self._left, info.file_size)) + 1)
+            data = inflater.decompress(packed, max(0, min(left, info.file_size)) + 1)
         except zlib.error as error:
             raise Unreadable(info.filename) from error
-        if len(data) > self._left:
+        if len(data) > left:
             raise Stopped("lampiran-mengembang", batas=_LARGEST, nisbah=limits.RATIO)
         if not inflater.eof or inflater.unused_data:
             raise Unreadable(info.filename)

@@ -73,7 +73,8 @@ def gather(evidence: Evidence) -> Examined:
                 case Fault():
                     faults.setdefault((found.rule, *found.values.values()), found)
                 case Text():
-                    texts.setdefault(found.text, found)
+                    whole = found.text.encode("utf-8", "replace").decode()  # a PDF may hold half a character
+                    texts.setdefault(whole, Text(found.place, whole))
                 case Scan():
                     scanned = True
     except Stopped as stop:

@@ -55,11 +55,11 @@ def whole(archive: Archive, own: frozenset[str]) -> Evidence:
             yield from _relations(name, data)
         elif name == CONTENT_TYPES:
             yield from _types(data)
-        elif name.lower().endswith((".png", ".jpg", ".jpeg")):
-            yield from picture(name, data)
         elif _XML.fullmatch(name):
             yield from (_properties(data) if name in {CORE, APPLICATION} else ())
             yield Text(f"bagian {name}", between(words(data)))
+        else:
+            yield from picture(name, data)
 
 
 def picture(name: str, data: bytes) -> Evidence:

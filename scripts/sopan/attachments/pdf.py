@@ -24,21 +24,21 @@ def evidence(_: str, data: bytes) -> Evidence:
         yield fault("lampiran-ekor" if b"%%EOF" in data else "lampiran-rusak", jenis="pdf")
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as opened:
-            yield from _structure(opened)
+            _require_limits(opened)
             yield from pdf_properties.evidence(opened)
+            for top in opened.objects:
+                yield from _walk(top, depth=0)
     except pikepdf.PasswordError as error:
         raise Stopped("lampiran-tersandi") from error
     yield from pdf_text.evidence(data)
 
 
-def _structure(opened: pikepdf.Pdf) -> Evidence:
+def _require_limits(opened: pikepdf.Pdf) -> None:
     if opened.is_encrypted:
         raise Stopped("lampiran-tersandi")
     if len(opened.objects) > limits.OBJECTS:
         raise beyond("objek PDF", limits.OBJECTS)
     _count_pages(opened.Root.Pages)
-    for top in opened.objects:
-        yield from _walk(top, depth=0)
 
 
 def _count_pages(root: Object) -> None:

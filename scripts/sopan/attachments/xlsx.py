@@ -128,7 +128,7 @@ def _sheet(sheet: Sheet, data: bytes, strings: Sequence[str]) -> Evidence:
 
 
 def _hidden(sheet: Sheet, start: Start) -> Evidence:
-    if start.name in {"row", "col"} and (start.on("hidden") or {"0"} & {*start.all("ht", "width")}):
+    if start.name in {"row", "col"} and (start.on("hidden") or 0.0 in map(float, start.all("ht", "width"))):
         kind = "baris" if start.name == "row" else "kolom"
         yield fault("lampiran-tersembunyi", bagian=f"{kind} pada lembar {sheet.name}")
     elif start.name == "hyperlink":

@@ -8,17 +8,14 @@ from pathlib import Path
 import click
 
 from sopan import board_report, timing, view
-from sopan.cli import own_key
+from sopan.cli import checking, own_key
 from sopan.cli.handing_in import Answers, names_file, new_item
 from sopan.cli.indonesian import command
-from sopan.cli.words import EXAMPLE, FORMAT, KEY, SIMULATE, console, here, item_name, notice, result, verdict
-from sopan.desk import acts, check, known, place
+from sopan.cli.words import FORMAT, KEY, SIMULATE, console, here, item_name, notice, result
+from sopan.desk import acts, known, place
 from sopan.desk.acts import Done
 from sopan.desk.place import Desk
-from sopan.finding import Finding
 from sopan.history import History
-from sopan.rules.privacy import CONFIRMATION
-from sopan.sop import Sop
 
 NOTE = click.option("--catatan", "note", default="", help="Catatan yang ikut tercatat.")
 REASON = click.option("--alasan", "reason", prompt="Alasan", help="Alasan; wajib.")
@@ -169,43 +166,6 @@ def board(form: str) -> None:
         board_report.as_table(waiting, rules, console())
 
 
-@command("periksa")
-@click.argument("names", nargs=-1, metavar="[BUTIR…]")
-@click.option("--lengkapi", "complete", is_flag=True, help="Isi yang masih kosong dengan bawaan kantor.yml.")
-@click.option("--penuh", "full", is_flag=True, help="Periksa terhadap syarat lengkap, langkah mana pun yang menunggu.")
-@FORMAT
-def examine(names: Sequence[str], form: str, *, complete: bool, full: bool) -> int:
-    """Memeriksa butir di folder kerja sebelum diserahkan; tidak mengirim apa pun."""
-    history = History(here())
-    seen = view.look(history)
-    rules = seen.policy
-    chosen = [item_name(name) for name in names] or check.edited(history, seen)
-    if not chosen:
-        notice(f"Tidak ada butir yang Anda sunting; sebutkan butirnya, misalnya `sopan periksa {EXAMPLE}`.")
-        return verdict([], form, site=rules.office.site) if form == "json" else 0
-    if complete:
-        for name in chosen:
-            check.fill_in(history.folder, name, rules)
-            notice(f"{name}: yang kosong diisi dengan bawaan kantor.")
-    findings: list[Finding] = []
-    for name in chosen:
-        whole = full or check.must_be_complete(history, seen, name)
-        findings += check.findings(history.folder, name, rules, complete=whole)
-    for name in chosen:
-        if told := check.to_confirm(history.folder, name, rules):
-            notice(_confirmation(rules.sop, name, len(told)))
-    return verdict(findings, form, site=rules.office.site)
-
-
-def _confirmation(sop: Sop, name: str, count: int) -> str:
-    """What awaits whoever makes the step after the completing one."""
-    step = sop.following(sop.completing)
-    return (
-        f"{name}: {count} NIP atau nomor telepon di dalamnya perlu dikonfirmasi {step.role.name} pada langkah "
-        f"{step.number}, dengan kata “{CONFIRMATION}” pada catatannya."
-    )
-
-
 def _at(name: str, key: Path | None, *, drafted: bool = False) -> tuple[Desk, str]:
     """The desk of whoever acts, and the item that is meant, which must be one that there is."""
     item = item_name(name)
@@ -249,4 +209,4 @@ def _next(desk: Desk, done: Done) -> str:
     return f"Giliran berikutnya: langkah {due.number} ({due.action}), {due.role.name} ({names})."
 
 
-COMMANDS = (hand_in, take_up, go_on, give_back, recall, cancel, renew, board, examine, own_key.officers)
+COMMANDS = (hand_in, take_up, go_on, give_back, recall, cancel, renew, board, *checking.COMMANDS, own_key.officers)

@@ -6,12 +6,14 @@ that it brings and their texts are judged, not only the content of the last one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from sopan import acts, item, legible, strict_yaml
 from sopan import body as bodies
+from sopan.attachments import Examined
 from sopan.chain import Kind
 from sopan.commits import Commit
 from sopan.finding import Finding, found
@@ -19,7 +21,9 @@ from sopan.front_matter import Parts
 from sopan.history import NO_OBJECT, History
 from sopan.office import Office
 from sopan.policy import Policy
+from sopan.rules import attached as attached_files
 from sopan.rules import privacy, trees
+from sopan.rules.attached import Attached, Stored
 from sopan.strict_yaml import Value
 
 _EXEMPT = "dikecualikan"
@@ -35,16 +39,24 @@ class Passage:
     where: str = ""
 
 
-def of_commit(history: History, policy: Policy, folder: str, commit: Commit, parent_tree: str) -> Iterator[Finding]:
+def brought(history: History, folder: str, commit: Commit, parent_tree: str) -> list[Stored]:
+    """The files that a commit brings into the item's folder; a renewal brings what stands on main already."""
+    if acts.kind(commit) is Kind.RENEW:
+        return []
+    before, after = (_folder_tree(history, tree, folder) for tree in (parent_tree, commit.tree))
+    return [
+        Stored(f"{folder}/{change.path.decode(errors='replace')}", change.new.oid)
+        for change in history.changes(before, after)
+        if change.new is not None and change.new.mode != trees.SUBMODULE_MODE
+    ]
+
+
+def of_commit(attached: Attached, policy: Policy, folder: str, commit: Commit, parent_tree: str) -> Iterator[Finding]:
     """Everything in the words of a commit and in what it brings into the item's folder that must not be published."""
     yield from of_message(commit, policy.office)
-    if acts.kind(commit) is Kind.RENEW:  # brings what stands on main already
-        return
-    before, after = (_folder_tree(history, tree, folder) for tree in (parent_tree, commit.tree))
-    for change in history.changes(before, after):
-        if change.new is not None and change.new.mode != trees.SUBMODULE_MODE:
-            file = f"{folder}/{change.path.decode(errors='replace')}"
-            yield from of_file(policy.office, file, history.blob(change.new.oid), commit=commit.oid)
+    for stored in brought(attached.history, folder, commit, parent_tree):
+        data = attached.history.blob(stored.oid)
+        yield from of_file(policy.office, stored.file, data, attached.of(stored), commit=commit.oid)
 
 
 def of_message(commit: Commit, office: Office) -> Iterator[Finding]:
@@ -55,44 +67,69 @@ def of_message(commit: Commit, office: Office) -> Iterator[Finding]:
     )
 
 
-def of_file(office: Office, file: str, data: bytes, *, commit: str | None = None) -> Iterator[Finding]:
-    """What must not be published in one file of an item, its name included."""
+def of_file(
+    office: Office, file: str, data: bytes, examined: Examined | None, *, commit: str | None = None
+) -> Iterator[Finding]:
+    """What must not be published in one file of an item, its name included; attachments are `examined` before."""
     yield from privacy.of_name(file, commit=commit, office=office)
+    if examined is not None:
+        yield from attached_files.faults(examined, file, commit=commit)
     if _is_index(file) and len(data) > item.MAXIMUM_BYTES:
         yield found("butir-naskah-besar", commit=commit, file=file, ukuran=len(data), batas=item.MAXIMUM_BYTES)
         return
-    if _is_index(file) and _is_exempt(data, file):
-        yield found("butir-dikecualikan", commit=commit, file=file)
+    if _is_index(file) and (line := _exempt_line(data, file)) is not None:
+        yield found("butir-dikecualikan", commit=commit, file=file, line=line)
+    told = _of_views(_views(file, data, examined), office, file, commit)
+    yield from islice(told, privacy.SHOWN_FINDINGS)
+
+
+def _of_views(views: Iterable[Iterable[Passage]], office: Office, file: str, commit: str | None) -> Iterator[Finding]:
+    """What is refused in any of the ways in which a file is read; a later way repeats nothing."""
     told: set[tuple[str, str]] = set()
-    for passages in _views(file, data):
+    for passages in views:
         findings = [finding for passage in passages for finding in _refused(passage, office, file, commit)]
         yield from (finding for finding in findings if (finding.rule, finding.message) not in told)
         told |= {(finding.rule, finding.message) for finding in findings}
 
 
-def to_confirm(office: Office, files: Mapping[str, bytes], *, commit: str | None = None) -> list[Finding]:
+def to_confirm(
+    office: Office, files: Mapping[str, tuple[bytes, Examined | None]], *, commit: str | None = None
+) -> list[Finding]:
     """What an officer has to confirm in the files of an item, by their paths: each number once in each file."""
     findings = (
         finding
-        for file, data in files.items()
-        for passages in _views(file, data)
+        for file, (data, examined) in files.items()
+        for passages in _views(file, data, examined)
         for passage in passages
         for finding in _confirmable(passage, office, file, commit)
     )
     return list({(finding.file, finding.message): finding for finding in findings}.values())
 
 
-def confirmation(history: History, policy: Policy, folder: str, commit: Commit) -> list[Finding]:
+def confirmation(attached: Attached, policy: Policy, folder: str, commit: Commit) -> list[Finding]:
     """What the step after the completing one must confirm in its note, and does not."""
-    files = trees.files(history, commit.tree, folder)
-    held = {f"{folder}/{name}": history.blob(oid) for name, oid in files.items()}
+    stored = _stored(attached, folder, commit)
+    held = {one.file: (attached.history.blob(one.oid), attached.of(one)) for one in stored}
     return privacy.confirmation(to_confirm(policy.office, held, commit=commit.oid), commit.note)
 
 
-def texts_of(name: str, data: bytes) -> tuple[Passage, ...]:
-    """The texts in an attachment, with their places in words."""
-    del name, data
-    return ()
+def unread(attached: Attached, folder: str, commit: Commit) -> Iterator[Finding]:
+    """The scans of an item that whoever completes it does not say to have read."""
+    scans = [one.file for one in _stored(attached, folder, commit) if (seen := attached.of(one)) and seen.scanned]
+    return attached_files.unread(scans, commit.note, commit=commit.oid)
+
+
+def _stored(attached: Attached, folder: str, commit: Commit) -> list[Stored]:
+    files = trees.files(attached.history, commit.tree, folder)
+    stored = [Stored(f"{folder}/{name}", oid) for name, oid in files.items()]
+    attached.examine(stored)
+    return stored
+
+
+def _texts(examined: Examined | None) -> list[Passage]:
+    """The texts of an attachment; those that name no place of their own have lines."""
+    texts = examined.texts if examined is not None else ()
+    return [Passage(text.text, where=text.place) if text.place else Passage(text.text, 1) for text in texts]
 
 
 def _folder_tree(history: History, tree: str, folder: str) -> str | None:
@@ -104,10 +141,10 @@ def _is_index(file: str) -> bool:
     return file.rpartition("/")[2] == item.INDEX
 
 
-def _views(file: str, data: bytes) -> Iterator[list[Passage]]:
+def _views(file: str, data: bytes, examined: Examined | None) -> Iterator[list[Passage]]:
     """The ways in which a file is read: index.md as its source, its values and its rendered text; else its texts."""
     if not _is_index(file):
-        yield list(texts_of(file.rpartition("/")[2], data))
+        yield _texts(examined)
         return
     yield [Passage(data.decode("utf-8", errors="replace"), 1)]
     parts, _ = item.split(data, file)
@@ -134,15 +171,17 @@ def _rendered(parts: Parts) -> Iterator[Passage]:
         yield Passage(unquote(text), parts.body_line + line)
 
 
-def _is_exempt(data: bytes, file: str) -> bool:
-    """Whether the front matter names the class that must not be here, however it is written."""
+def _exempt_line(data: bytes, file: str) -> int | None:
+    """The line at which the front matter names the class that must not be here, however it is written."""
     parts, _ = item.split(data, file)
-    front = parts.front if parts else data
-    document, _ = strict_yaml.load(front, file)
+    front, first = (parts.front, 2) if parts else (data, 1)
+    document, _ = strict_yaml.load(front, file, first_line=first)
     if document is not None and _EXEMPT in str(document.data.get(_CLASS)).casefold():
-        return True
-    lines = legible.read(front.decode("utf-8", errors="replace").casefold()).text.split("\n")
-    return any(_EXEMPT in line for line in lines if line.lstrip("\"'{ ").startswith(_CLASS))
+        return document.line((_CLASS,))
+    seen = legible.read(front.decode("utf-8", errors="replace").casefold())
+    lines = zip(seen.numbers, seen.text.split("\n"), strict=False)
+    named = (number for number, line in lines if line.lstrip("\"'{ ").startswith(_CLASS) and _EXEMPT in line)
+    return next((first + number - 1 for number in named), None)
 
 
 def _refused(passage: Passage, office: Office, file: str, commit: str | None) -> Iterator[Finding]:
