@@ -174,7 +174,8 @@ def _about_item(item: str, act: Act) -> Iterator[Finding]:
 def _about_content(standing: Standing, act: Act) -> Iterator[Finding]:
     """`SOP-Isi` names the folder as it is; only work and content steps, by the holder of the turn, change it."""
     if act.named_content is not None and act.named_content != act.content:
-        yield found("isi-tak-cocok", commit=act.commit, tertulis=_brief(act.named_content), seharusnya=_brief(act.content))
+        written, right = _brief(act.named_content), _brief(act.content)
+        yield found("isi-tak-cocok", commit=act.commit, tertulis=written, seharusnya=right)
     free = act.kind is Kind.RENEW or (act.kind in {Kind.WORK, Kind.STEP} and standing.due.changes_content)
     if not free and act.content != standing.content:
         yield found("isi-berubah", commit=act.commit, langkah=standing.due.number, tindakan=standing.due.action)

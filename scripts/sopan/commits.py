@@ -160,7 +160,8 @@ def detach(raw: bytes) -> tuple[bytes, bytes | None]:
 def parents(raw: bytes) -> tuple[str, ...]:
     """The parents that the bytes of any commit name, canonical or not."""
     headers, _, _ = raw.partition(b"\n\n")
-    return tuple(line[len("parent ") :] for line in headers.decode(errors="replace").split("\n") if line[:7] == "parent ")
+    lines = headers.decode(errors="replace").split("\n")
+    return tuple(line.removeprefix("parent ") for line in lines if line.startswith("parent "))
 
 
 def _unfold(header: bytes | None) -> bytes | None:
