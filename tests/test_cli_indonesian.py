@@ -88,5 +88,5 @@ def test_what_is_typed_wrong_is_told_with_what_would_be_right(typed, said, tmp_p
 
 
 def test_what_is_typed_right_is_not_held_back_by_click(tmp_path):
-    told = sopan("terima", "x", "--kunci", "y", "--simulasi", at=tmp_path)
+    told = sopan("terima", "2026/x", "--kunci", "y", "--simulasi", at=tmp_path)
     assert (told.code, told.err.split(";")[0]) == (2, f"Folder {tmp_path} bukan repositori git")
