@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from datetime import UTC, datetime
 
@@ -98,10 +97,12 @@ def test_the_branch_is_recorded_as_removed_and_its_objects_are_destroyed(office,
     assert (inspected.code, inspected.out) == (0, SOUND)
 
 
-def test_everything_else_stays(office):
-    office.walk(2, "2026/laporan-kinerja")
+def test_everything_else_stays_and_equal_content_elsewhere_is_told(office):
+    office.walk(2, "2026/laporan-kinerja")  # its index.md is the same file
     other = office.archive.refs("refs/heads/") | {REF: None}
-    assert discard(office).code == 0
+    said = discard(office)
+    kept = "1 objek lagi tetap ada, karena main atau cabang lain memuat isi yang sama.\n"
+    assert (said.code, said.err) == (0, kept + ELSEWHERE)
     assert office.archive.refs("refs/heads/") | {REF: None} == other
     assert office.do("dewi", "lanjut", "2026/laporan-kinerja").code == 0
 
@@ -147,7 +148,7 @@ def test_what_was_removed_is_not_taken_again_by_any_way(office):
 
 
 def test_a_maintenance_branch_is_removed_too_and_another_that_holds_its_commits_is_named(office):
-    office.path("dewi", "CHANGELOG.md").write_text(UNWANTED)
+    office.path("dewi", "CHANGELOG.md").write_text("Catatan.\n")
     office.done("dewi", "rawat", "ajukan", "catatan", "--catatan", "Catatan.")
     git(office.server, "update-ref", "refs/heads/rawat/salinan", "refs/heads/rawat/catatan")
     head = git(office.server, "rev-parse", "rawat/catatan")
@@ -197,15 +198,22 @@ def test_a_crash_before_pruning_is_finished_by_running_it_again(office):
 
 
 def test_a_push_that_is_under_way_is_waited_for(office):
-    entry = office.home.spool / f"{1:020d}-{os.getpid()}.json"
+    with subprocess.Popen(["sleep", "60"]) as pusher:
+        entry = office.home.spool / f"{1:020d}-{pusher.pid}.json"
+        entry.write_text(json.dumps(accepted(pusher.pid)))
+        before = office.record()
+        refused(discard(office), "Ada kiriman yang sedang berjalan; tunggu sebentar, lalu ulangi perintah ini.\n")
+        assert office.record() == before
+        pusher.kill()
+    assert discard(office).code == 0  # it ended without moving anything
+    assert list(office.home.spool.iterdir()) == []
+
+
+def accepted(process):
+    """What the gate leaves of a push that it let in."""
     move = {"ref": "refs/heads/butir/2026/lain", "old": NO_OBJECT, "new": "1" * 40, "diterima": []}
-    about = {"waktu": "2026-01-05T08:00:00+07:00", "pengirim": "budi", "kebijakan": 1, "proses": os.getpid()}
-    entry.write_text(json.dumps({**about, "gerak": [move]}))
-    before = office.record()
-    refused(discard(office), "Ada kiriman yang sedang berjalan; tunggu sebentar, lalu ulangi perintah ini.\n")
-    assert office.record() == before
-    entry.unlink()
-    assert discard(office).code == 0
+    about = {"waktu": "2026-01-05T08:00:00+07:00", "pengirim": "budi", "kebijakan": 1, "proses": process}
+    return {**about, "gerak": [move]}
 
 
 def test_a_ref_that_git_holds_is_not_recorded_as_removed(office):

@@ -112,6 +112,8 @@ def discard(folder: Path, branch: str, reason: str, clock: str | None) -> None:
     home, history = open_home(folder)
     done = removal.remove(home, history, branch, reason=reason, at=instant(clock) or now())
     result(f"{done.branch} dibuang dan tercatat di agenda; {done.destroyed} objeknya dihapus dari server.")
+    if done.kept:
+        notice(f"{done.kept} objek lagi tetap ada, karena main atau cabang lain memuat isi yang sama.")
     for other in done.shared_with:
         notice(f"Sebagian komitnya masih ada di {other}; buang juga cabang itu bila komit itu yang bermasalah.")
     notice("Klon petugas dan cadangan masih menyimpannya; bersihkan menurut panduan pemasangan.")

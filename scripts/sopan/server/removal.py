@@ -21,10 +21,14 @@ _HEADS = "refs/heads/"
 
 @dataclass(frozen=True)
 class Removal:
-    """What became of a branch: how many objects are gone, and the other branches that hold some of its commits."""
+    """What became of a branch: how many objects are gone, how many stay because another branch holds the same.
+
+    `shared_with` are the other branches that hold some of its commits.
+    """
 
     branch: str
     destroyed: int
+    kept: int
     shared_with: tuple[str, ...]
 
 
@@ -52,9 +56,10 @@ def _remove(home: Home, history: History, ref: str, *, reason: str, at: datetime
                 record = Record(kind=RecordKind.REMOVAL, at=at, ref=ref, old=head, new=NO_OBJECT, reason=reason)
                 ledger.append(history, home.key, [record])
     store.forget(history)
-    if kept := store.kept(history, doomed):
-        raise SopanError(f"{len(kept)} objek cabang ini masih tersimpan; periksa berkas .keep di objects/pack.")
-    return Removal(ref.removeprefix(_HEADS), len(doomed), shared)
+    kept = store.kept(history, doomed)
+    if kept and (left := kept - store.reached(history)):
+        raise SopanError(f"{len(left)} objek cabang ini masih tersimpan; periksa berkas .keep di objects/pack.")
+    return Removal(ref.removeprefix(_HEADS), len(doomed - kept), len(kept), shared)
 
 
 def _ref(branch: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,9 +35,14 @@ def deleting(history: History, ref: str, old: str) -> Iterator[None]:
 
 
 def contents(history: History, ref: str) -> frozenset[str]:
-    """The objects that nothing but this ref reaches."""
+    """The objects of the commits that nothing but this ref reaches; a file of theirs may lie elsewhere as well."""
     words = ("--objects", "--no-object-names", ref, "--not", f"--exclude={ref}", "--all")
     return frozenset(history.run("rev-list", *words).split())
+
+
+def reached(history: History) -> frozenset[str]:
+    """Every object that some ref reaches."""
+    return frozenset(history.run("rev-list", "--objects", "--no-object-names", "--all").split())
 
 
 def kept(history: History, oids: frozenset[str]) -> frozenset[str]:
@@ -51,6 +57,9 @@ def forget(history: History) -> None:
     history.run("reflog", "expire", "--expire=never", "--expire-unreachable=now", "--all")
     history.run("repack", "-a", "-d", "-q")
     history.run("prune", "--expire=now")
+    graphs = history.git_folder / "objects" / "info"
+    (graphs / "commit-graph").unlink(missing_ok=True)  # a cache of commits that may be gone; git makes it anew
+    shutil.rmtree(graphs / "commit-graphs", ignore_errors=True)
 
 
 def _tell(git: _Process, lines: str, answers: tuple[str, ...]) -> None:
