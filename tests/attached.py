@@ -236,3 +236,10 @@ LEGAL = {
     "foto.jpg": photo,
     "foto.jpeg": photo,
 }
+
+
+def named_by(index, name):
+    """The front matter of an item with one more attachment in its list."""
+    before = "    judul: Tabel kegiatan\n"
+    assert before in index
+    return index.replace(before, f"{before}  - berkas: {name}\n    judul: Naskah\n", 1)

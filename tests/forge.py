@@ -76,7 +76,7 @@ class Forge:
         return oid
 
     def tree(self, tree: str, paths: Mapping[str, str | Entry | None]) -> str:
-        """A tree with other files at some paths: a text, an entry of any mode, or None for no file."""
+        """A tree with other files at some paths: a text, bytes, an entry of any mode, or None for no file."""
         for path, content in paths.items():
             tree = self.history.replace(tree, path, self._entry(path, content))
         return tree
@@ -118,9 +118,9 @@ class Forge:
         assert found, name
         return found
 
-    def _entry(self, path: str, content: str | Entry | None) -> Entry | None:
+    def _entry(self, path: str, content: str | bytes | Entry | None) -> Entry | None:
         name = path.rpartition("/")[2].encode()
-        if isinstance(content, str):
+        if isinstance(content, str | bytes):
             return Entry(FILE_MODE, name, self.blob(content))
         return content and Entry(content.mode, name, content.oid)
 
