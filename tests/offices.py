@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -49,10 +50,18 @@ def build(origin: Path, top: Path, played: Cast = cast.BANGKA) -> Path:
 
 def copy(base: Path, top: Path, played: Cast = cast.BANGKA, *, publishes: bool = False) -> Office:
     """An office of one's own. Its post-receive hook publishes only where asked to; the gate sees no difference."""
-    shutil.copytree(base, top, symlinks=True, ignore=shutil.ignore_patterns("kantor"))
+    shutil.copytree(base, top, symlinks=True, ignore=shutil.ignore_patterns("kantor"), copy_function=_copied)
     office = Office(top, played, publishes=publishes)
     office.archive.set_config(SITE_KEY, str(top / "situs"))
     return office
+
+
+def _copied(source: str, target: str) -> None:
+    """Git's objects and the installed release are never written to again: they need no bytes of their own."""
+    if {"objects", "rilis"} & set(Path(source).parts):
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +88,7 @@ def opened(offices: Callable[[str], Path], tmp_path: Path) -> Iterator[Callable[
     yield open_one
     for office in made:
         office.close()
+        shutil.rmtree(office.top)  # hundreds of offices would fill a disk
 
 
 @pytest.fixture
