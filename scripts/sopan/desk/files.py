@@ -116,5 +116,3 @@ def _bytes(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file():
         raise SopanError(f"{path} bukan berkas biasa; folder butir hanya memuat berkas, tanpa tautan dan subfolder.")
     return path.read_bytes()
-
-
