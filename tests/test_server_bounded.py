@@ -44,9 +44,7 @@ def test_a_judgement_that_hangs_is_ended_and_refuses(monkeypatch):
     monkeypatch.setattr(bounded, "WALL_SECONDS", 1)
     with pytest.raises(SopanError) as refusal:
         bounded.run(lambda: time.sleep(3600) or 0)
-    assert str(refusal.value) == (
-        "Penilaian melampaui 1 detik, jadi kiriman ditolak; kirim lebih sedikit sekaligus."
-    )
+    assert str(refusal.value) == ("Penilaian melampaui 1 detik, jadi kiriman ditolak; kirim lebih sedikit sekaligus.")
 
 
 def spin():
