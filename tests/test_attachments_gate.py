@@ -52,7 +52,8 @@ CASES = {
         b"a,b\n=1,2\n",
         b"a,b\n1,2\n",
         (
-            "Isi baris 2 kolom 1 diawali tanda '=' sehingga dihitung sebagai rumus oleh pembacanya; tulis hasilnya saja, "
+            "Isi baris 2 kolom 1 diawali tanda '=' sehingga dihitung sebagai rumus oleh pembacanya; tulis hasilnya "
+            "saja, "
             "atau awali dengan tanda petik tunggal ('). [lampiran-rumus]"
         ),
     ),
@@ -163,7 +164,8 @@ def test_a_file_that_ends_its_examination_is_refused(office, monkeypatch):
     monkeypatch.setattr(limited, "_RUN", "raise SystemExit(1)")
     assert judged(office) == [
         (
-            f"{FOLDER}/data.csv: Berkas ini tidak selesai dinilai dalam batas waktu dan memori; simpan ulang dengan lebih "
+            f"{FOLDER}/data.csv: Berkas ini tidak selesai dinilai dalam batas waktu dan memori; simpan ulang dengan "
+            "lebih "
             "sederhana, atau pecah menjadi beberapa berkas. [lampiran-tak-ternilai]"
         )
     ]
