@@ -1,6 +1,7 @@
 """PDF: nothing in it runs, opens, fetches or travels along, and its text and its maker's name are found."""
 
 import io
+import zlib
 
 import pikepdf
 import pytest
@@ -207,13 +208,56 @@ def test_the_bytes_of_a_signature_are_no_text():
     assert "123" in texts("laporan.pdf", pdf(root(Tanda=Dictionary(Contents=String("123"))))).values()
 
 
-def test_a_page_that_is_a_picture_makes_it_a_scan():
-    def examined(change, pages=(TEXT,)):
-        found = attachments.examine("laporan.pdf", pdf(change, pages=pages))
-        return found.faults, found.scanned
+def seen_only(change=None, pages=(TEXT,)):
+    found = attachments.examine("laporan.pdf", pdf(change, pages=pages))
+    assert found.faults == ()
+    return found.scanned
 
-    assert examined(attached.scan) == ((), True)
-    assert examined(None, ("", TEXT)) == ((), False)  # a page left empty needs nobody to read it
+
+def written(content):
+    """A change that gives the first page another content."""
+
+    def change(made):
+        made.pages[0].Contents = made.make_stream(content)
+
+    return change
+
+
+def over(side):
+    """A change that lays a picture of so many points each way under the first page's text."""
+
+    def change(made):
+        picture = made.make_stream(attached.photo(), Subtype=Name.Image, Width=side, Height=side)
+        picture.Filter = Name.DCTDecode
+        made.pages[0].Resources.XObject = Dictionary(Im0=picture)
+
+    return change
+
+
+def test_a_page_that_is_a_picture_makes_it_a_scan():
+    assert seen_only(attached.scan)
+    assert not seen_only()
+
+
+def test_a_page_left_empty_needs_nobody_to_read_it():
+    assert not seen_only(pages=("", TEXT))
+    assert not seen_only(written(b"BT /F1 12 Tf ( ) Tj ET"))
+    assert seen_only(written(b"10 10 m 90 90 l S"))
+
+
+def test_the_name_of_a_scanning_program_does_not_make_a_page_text():
+    assert seen_only(over(1000), pages=("Dipindai dengan aplikasi",))
+    assert not seen_only(over(100), pages=("Sampul dengan lambang",))
+    assert not seen_only(over(1000), pages=("Halaman dengan foto dan teks. " * 10,))
+
+
+def test_a_page_that_cannot_be_read_as_it_stands_makes_it_a_scan():
+    def broken(made):
+        packed = zlib.compress(b"BT /F1 12 Tf (lama) Tj ET " * 99)
+        made.pages[0].Contents = made.make_stream(packed[:-20] + bytes(20), Filter=Name.FlateDecode)
+
+    found = attachments.examine("laporan.pdf", pdf(broken, compress_streams=False))
+    assert found.scanned or found.faults
 
 
 def test_what_an_earlier_saving_held_is_still_in_it():
@@ -269,7 +313,7 @@ def test_a_page_named_often_is_counted_often():
     assert rules("laporan.pdf", pdf(one_page_often)) == [TOO_MANY]
 
 
-def written(count):
+def claiming(count):
     """A file of one empty page, which claims to have `count`; written by hand, as programs would mend the claim."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -286,8 +330,8 @@ def written(count):
 
 
 def test_a_claim_of_a_million_pages_is_refused():
-    assert rules("laporan.pdf", written(1)) == []
-    assert rules("laporan.pdf", written(10**6)) == [TOO_MANY]
+    assert rules("laporan.pdf", claiming(1)) == []
+    assert rules("laporan.pdf", claiming(10**6)) == [TOO_MANY]
 
 
 def test_a_page_tree_that_holds_itself_is_refused():

@@ -28,6 +28,11 @@ OBJECTS = 200_000
 NESTING = 100
 REVISIONS = 10
 
+# A page with fewer letters than this over a picture of more points than this is a scan: programs that scan stamp their
+# name on it, and a page of A4 at 72 dots an inch has half a million.
+PAGE_CHARACTERS = 200
+PAGE_POINTS = 500_000
+
 # CSV.
 COLUMNS = 500
 CELL_CHARACTERS = 32_767  # what a cell of a spreadsheet program holds
