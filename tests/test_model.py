@@ -210,7 +210,8 @@ def told(office, deeds):
         by = CAST[deed.officer.rpartition("-")[0]]
         match deed.kind:
             case "kerja":
-                office.work(by, files={"index.md": f"{AWAL}\nKonsep {number}.\n"})
+                # A text that names no attachment: one that an earlier attempt left must go with it.
+                office.work(by, files={"index.md": f"{AWAL}\nKonsep {number}.\n", "tabel.csv": None})
             case "terima":
                 office.start(deed.step, by)
             case "langkah":
