@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import compileall
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,9 +41,6 @@ def build(origin: Path, top: Path, played: Cast = cast.BANGKA) -> Path:
     said = sopan("server", "siapkan", "server", "--dari", "kantor", "--situs", "situs", "--pada", clock, at=top)
     assert said.code == 0, said
     history.clone(str(top / "server"), top / "tempa", "--no-checkout").close()
-    compileall.compile_dir(
-        top / "server" / "sopan" / "rilis", quiet=2
-    )  # the hooks write no bytecode, and run often here
     return top
 
 

@@ -4,13 +4,17 @@ Single refusals and their legal twins are golden cases (`cases/`); here stands w
 """
 
 import subprocess
+from functools import partial
 
 import pytest
 
 import cast
 import doors
 from desks import environment, git, sopan
-from sopan.history import MAIN
+from sopan import gate, ledger_index, signature
+from sopan.branches import Grounds
+from sopan.gate import Move
+from sopan.history import MAIN, NO_OBJECT
 
 AWAITED = {
     1: "langkah 1 (memberikan) oleh Sekretaris",
@@ -374,3 +378,27 @@ def test_a_main_without_usable_policy_accepts_nothing(office):
             "sop.yml: Berkas kebijakan ini tidak ada; kembalikan dari versi sebelumnya. [kebijakan-berkas-hilang]"
         )
     ]
+
+
+def test_a_signature_is_verified_once(office, monkeypatch):
+    """What was received is not verified again; what the ledger does not know is, each commit of it."""
+    office.upto(3)
+    history, ref = office.archive, f"refs/heads/butir/{office.item}"
+    move = Move(ref, NO_OBJECT, office.server(ref))
+    asked = []
+
+    def counted(principal, *rest):
+        asked.append(principal)
+        return signature.verified(principal, *rest)
+
+    grounds = partial(Grounds, verify=counted)
+    monkeypatch.setattr(gate, "Grounds", grounds)
+    known = ledger_index.read(history)
+    judge = partial(gate.judge, history, move, main=office.server(MAIN), removed=(), at=office.at)
+    assert judge(receipts=known) == []
+    assert asked == []
+    assert judge(receipts={}) == []
+    assert asked == ["rina", "budi", "sari"]
+    monkeypatch.setattr(gate, "Grounds", partial(Grounds, verify=lambda *_: False))
+    assert judge(receipts=known) == []
+    assert [finding.rule for finding in judge(receipts={})] == ["tanda-tangan-rusak"] * 3

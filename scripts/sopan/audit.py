@@ -85,12 +85,12 @@ def _contents(history: History, policies: Policies, book: Book, told: Told, watc
     for move in watch(moves, "Isi"):
         if history.holds(move.old) and history.holds(move.new):
             removed = told.moments[move.oid].removed
-            grounds = Grounds(history, policies.of(move.old), receipts, move.at, verifier.verified, removed)
+            grounds = Grounds(history, policies.of(move.old), receipts, move.at, verifier.verified, removed=removed)
             yield from joins.judge(grounds, old=move.old, new=move.new)
     for record in _open(book, told):
         moment = told.moments[record.oid]
         rules = policies.of(policies.latest(told.mains, record.policy) or moment.main)
-        grounds = Grounds(history, rules, receipts, record.at, verifier.verified, moment.removed)
+        grounds = Grounds(history, rules, receipts, record.at, verifier.verified, removed=moment.removed)
         yield from _branch(grounds, record, moment.main)
 
 

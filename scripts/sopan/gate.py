@@ -44,7 +44,7 @@ def judge(
     forbidden = list(_ref(history, move))
     if forbidden:
         return forbidden
-    grounds = Grounds(history, branches.policy_at(history, main), receipts, at, removed=removed)
+    grounds = Grounds(history, branches.policy_at(history, main), receipts, at, verified=receipts, removed=removed)
     if move.ref == MAIN:
         return joins.judge(grounds, old=move.old, new=move.new)
     if move.ref.startswith(MAINTENANCE_REFS):

@@ -18,7 +18,6 @@ from urllib.request import urlopen
 from sopan import policy
 from sopan.errors import SopanError, cause
 from sopan.history import LEDGER, History, clone
-from sopan.site import build
 
 READ_BACK_SECONDS = 10
 _SHOWN_COMMIT = 12
@@ -42,6 +41,8 @@ def publish(history: History, commit: str, live: Path) -> Path:
                 f"Folder terbit {releases} tidak dapat ditulisi: {cause(error)}; periksa hak dan ruangnya."
             ) from error
         try:
+            from sopan.site import build  # noqa: PLC0415 - mkdocs costs every push a third of its start, and few publish
+
             build.build(tree, draft)
             release = _settle(draft, releases, commit)
         except OSError as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import compileall
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from sopan.errors import SopanError
 from sopan.history import MAIN, History
@@ -40,7 +42,17 @@ def _export(history: History, commit: str, folder: Path) -> None:
         target = draft / "sopan" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(history.blob(oid))
+    _compile(draft, folder)
     draft.rename(folder)
+
+
+def _compile(draft: Path, folder: Path) -> None:
+    """Put byte code beside the code: hooks may not write, and compiling anew would cost every push half a second."""
+    compiled = compileall.compile_dir(
+        draft, quiet=2, stripdir=draft, prependdir=folder, invalidation_mode=PycInvalidationMode.CHECKED_HASH
+    )
+    if not compiled:
+        raise SopanError("Rilis memuat kode Python yang tidak dapat dipakai; perbaiki pada main lebih dahulu.")
 
 
 def _files(history: History, commit: str) -> Iterator[tuple[str, str]]:
