@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sopan import commits
 from sopan.chain import Act, Evidence, Kind
 from sopan.commits import Commit
+from sopan.glimpse import Glimpse
 
 _KINDS: Mapping[str, Kind] = {
     commits.START: Kind.START,
@@ -20,15 +21,22 @@ _KINDS: Mapping[str, Kind] = {
 MERGE_PARENTS = 2
 
 
-def kind(commit: Commit) -> Kind:
+def kind(commit: Commit | Glimpse) -> Kind:
     """What the commit does; a step with two parents is the publication."""
     found = next((value for key, value in _KINDS.items() if key in commit.trailers), Kind.WORK)
     publishes = found is Kind.STEP and len(commit.parents) == MERGE_PARENTS
     return Kind.PUBLISH if publishes else found
 
 
+def step(commit: Commit | Glimpse) -> int | None:
+    """The number of the step that it makes, begins or goes back to."""
+    trailers = commit.trailers
+    number = trailers.get(commits.STEP) or trailers.get(commits.START) or trailers.get(commits.RETURN)
+    return int(number) if number else None
+
+
 def act(
-    commit: Commit,
+    commit: Commit | Glimpse,
     *,
     receipts: Mapping[str, datetime],
     otherwise: datetime | None,
@@ -37,7 +45,7 @@ def act(
     content: str,
 ) -> Act:
     """The act of this commit. Without a receipt it happened `otherwise` (now, to a gate), else when it claims."""
-    dated = commit.committer.at
+    dated = commit.dated
     at = receipts.get(commit.oid) or otherwise
     return Act(
         commit=commit.oid,
@@ -48,7 +56,7 @@ def act(
         officer=officer,
         roles=roles,
         content=content,
-        step=commit.number(commits.STEP) or commit.number(commits.START) or commit.number(commits.RETURN),
+        step=step(commit),
         item=commit.trailers.get(commits.ITEM),
         named_content=commit.trailers.get(commits.CONTENT),
         note=commit.note,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 from sopan.finding import Finding, found
 from sopan.messages import Own
@@ -120,30 +121,32 @@ def follow(
 def advance(sop: Sop, standing: Standing, act: Act) -> Standing:
     """The standing after an act that is legal (just judged, or judged at its first receipt)."""
     parts = standing.parts | _part(sop, standing, act)
-    standing = replace(standing, content=act.content, begun=True, cancelled=False, parts=parts)
+    said: dict[str, Any] = {"content": act.content, "begun": True, "cancelled": False, "parts": parts}
     match act.kind:
         case Kind.WORK:
-            return standing
+            return replace(standing, **said)
         case Kind.START:
-            return replace(standing, started=standing.started | {act.officer or ""})
+            return replace(standing, **said, started=standing.started | {act.officer or ""})
         case Kind.STEP:
-            return replace(_turn(standing, sop.following(standing.due), act), made=act)
+            return replace(standing, **said, **_turn(standing, sop.following(standing.due), act), made=act)
         case Kind.PUBLISH:
-            return replace(_turn(standing, standing.due, act), made=act, whole=True)
+            return replace(standing, **said, **_turn(standing, standing.due, act), made=act, whole=True)
         case Kind.RETURN | Kind.RENEW:
-            return _again(standing, sop.first if act.step is None else sop.step(act.step), act)
+            due = sop.first if act.step is None else sop.step(act.step)
+            return replace(standing, **said, **_again(standing, due, act))
         case Kind.CANCEL:
-            return replace(_again(standing, sop.first, act), previous=None, cancelled=True)
+            return replace(standing, **said | _again(standing, sop.first, act) | {"previous": None, "cancelled": True})
 
 
-def _turn(standing: Standing, due: Step, act: Act) -> Standing:
+def _turn(standing: Standing, due: Step, act: Act) -> dict[str, Any]:
+    """What of a standing changes when it becomes somebody's turn."""
     voice = (due if _recalls(standing, act) else standing.due).role.code
-    return replace(standing, due=due, previous=act, voice=voice, started=frozenset())
+    return {"due": due, "previous": act, "voice": voice, "started": frozenset()}
 
 
-def _again(standing: Standing, due: Step, act: Act) -> Standing:
-    """The next attempt of the same round, from `due` on."""
-    return replace(_turn(standing, due, act), made=None, attempt=standing.attempt + 1)
+def _again(standing: Standing, due: Step, act: Act) -> dict[str, Any]:
+    """What changes with the next attempt of the same round, from `due` on."""
+    return _turn(standing, due, act) | {"made": None, "attempt": standing.attempt + 1}
 
 
 def _part(sop: Sop, standing: Standing, act: Act) -> frozenset[tuple[str, str]]:

@@ -96,6 +96,11 @@ class Commit:
     note: str
     trailers: Mapping[str, str]
 
+    @property
+    def dated(self) -> datetime:
+        """When it claims to have been made."""
+        return self.committer.at
+
     def number(self, key: str) -> int | None:
         """The step number under a trailer, None where the commit has no such trailer."""
         return int(self.trailers[key]) if key in self.trailers else None
@@ -175,19 +180,19 @@ def _identity(raw: bytes) -> Identity | None:
         return None
     if match is None or int(match["epoch"]) > _LATEST_EPOCH:
         return None
-    offset = _offset(match["offset"])
-    if offset is None or _unprintable(match["name"] + match["email"]):
+    away = offset(match["offset"])
+    if away is None or _unprintable(match["name"] + match["email"]):
         return None
-    at = datetime.fromtimestamp(int(match["epoch"]), tz=UTC).astimezone(timezone(offset))
+    at = datetime.fromtimestamp(int(match["epoch"]), tz=UTC).astimezone(timezone(away))
     return Identity(match["name"], match["email"], at)
 
 
-def _offset(text: str) -> timedelta | None:
+def offset(text: str) -> timedelta | None:
     """A real offset from UTC (-12.00 to +14.00, by quarters of an hour), None for what git stores but no place uses."""
     hours, minutes = int(text[1:3]), int(text[3:])
-    offset = timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
-    real = minutes in {0, 15, 30, 45} and timedelta(hours=-12) <= offset <= timedelta(hours=14)
-    return offset if real else None
+    away = timedelta(hours=hours, minutes=minutes) * (-1 if text[0] == "-" else 1)
+    real = minutes in {0, 15, 30, 45} and timedelta(hours=-12) <= away <= timedelta(hours=14)
+    return away if real else None
 
 
 def _text(oid: str, raw: bytes) -> tuple[str, list[Finding]]:
@@ -204,6 +209,8 @@ def _text(oid: str, raw: bytes) -> tuple[str, list[Finding]]:
 
 def _unprintable(text: str) -> bool:
     """Whether control, bidirectional or other invisible characters hide in the text."""
+    if text.isprintable():  # no character of the categories "Other"; most texts end here
+        return False
     return any(unicodedata.category(character)[0] == "C" for character in text)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # noqa: TID251 - no git is said below, not by GitPython's import
 
@@ -33,6 +33,7 @@ NO_OBJECT = "0" * 40
 
 OLDEST_GIT = (2, 34)  # the first with SSH signatures
 
+_FORGED = "Objek {} berisi bita yang lain dari namanya; pulihkan dari cadangan."
 _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     {
         "GIT_CONFIG_NOSYSTEM": "1",
@@ -44,6 +45,10 @@ _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
         "TZ": "UTC",
     }
 )
+
+
+Raw: TypeAlias = tuple[str, bytes]
+"""A commit's id and its bytes."""
 
 
 class History:
@@ -248,6 +253,28 @@ class History:
             if change.old or change.new:
                 yield change
 
+    def stream(self, *tips: str, without: tuple[str, ...] = (), options: tuple[str, ...] = ()) -> Iterator[Raw]:
+        """The id and the raw bytes of every commit that the tips reach, as `rev-list` orders them.
+
+        One pass over history by two processes of git, whatever its length; GitUnavailable when it breaks off.
+        """
+        stdin = "\n".join([*tips, *(f"^{oid}" for oid in without)]).encode() + b"\n"
+        with _as_file(stdin) as revisions:
+            ids = self._pipe(["rev-list", "--stdin", *options], revisions)
+            objects = self._pipe(["cat-file", "--batch", "--buffer"], ids.stdout)
+            yield from _objects(objects.stdout)
+            for process in (ids, objects):
+                self._end(process)
+
+    def _pipe(self, words: list[str], stdin: BinaryIO | None) -> git.Git.AutoInterrupt:
+        return self.git.execute(["git", *words], istream=stdin, as_process=True)
+
+    def _end(self, process: git.Git.AutoInterrupt) -> None:
+        try:
+            process.wait()
+        except git.GitCommandError as error:
+            raise GitUnavailable(f"Riwayat tidak terbaca sampai selesai: {_reason(error)}.") from error
+
     def _object(self, oid: str, kind: str) -> bytes:
         try:
             name, found, _, data = self.git.get_object_data(oid)
@@ -256,7 +283,7 @@ class History:
         if _word(found) != kind:
             raise GitUnavailable(f"Objek {oid[:10]} bukan {kind}; repositori ini perlu diperiksa dengan `git fsck`.")
         if hashlib.sha1(f"{kind} {len(data)}\0".encode() + data, usedforsecurity=False).hexdigest() != _word(name):
-            raise GitUnavailable(f"Objek {oid[:10]} berisi bita yang lain dari namanya; pulihkan dari cadangan.")
+            raise GitUnavailable(_FORGED.format(oid[:10]))
         return bytes(data)
 
     # -- writing -------------------------------------------------------------------------------------------------
@@ -284,6 +311,16 @@ class History:
     def move(self, ref: str, new: str, old: str) -> None:
         """Move a ref from `old` (zeros: it must not exist) to `new`, or fail when it is elsewhere by now."""
         self.run("update-ref", "--create-reflog", ref, new, old)
+
+
+def _objects(stream: BinaryIO) -> Iterator[Raw]:
+    """What `cat-file --batch` prints: a line with id, type and size, then so many bytes and a line's end."""
+    for header in stream:
+        oid, kind, size = header.split()
+        data = stream.read(int(size) + 1)[:-1]
+        if hashlib.sha1(b"%b %b\0%b" % (kind, size, data), usedforsecurity=False).hexdigest().encode() != oid:
+            raise GitUnavailable(_FORGED.format(oid[:10].decode()))
+        yield oid.decode(), data
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sopan import officers_checks, public_key, schema, strict_yaml
@@ -85,11 +86,29 @@ class Register:
 
     def roles_of(self, identity: str, at: datetime) -> frozenset[str]:
         """The roles that this officer held at `at`."""
-        return frozenset(a.role for a in self.appointments if a.officer == identity and a.window.holds(at))
+        return frozenset(a.role for a in self._tenures.get(identity, ()) if a.window.holds(at))
+
+    @cached_property
+    def _tenures(self) -> Mapping[str, tuple[Appointment, ...]]:
+        """The appointments of each officer: looked up for every act of a history, so laid out once."""
+        officers = {a.officer for a in self.appointments}
+        return {officer: tuple(a for a in self.appointments if a.officer == officer) for officer in officers}
+
+    @cached_property
+    def _windows(self) -> Mapping[str, tuple[Window, ...]]:
+        """When each role was held."""
+        roles = {a.role for a in self.appointments}
+        return {role: tuple(a.window for a in self.appointments if a.role == role) for role in roles}
 
     def exempt(self, identity: str, roles: frozenset[str], at: datetime) -> bool:
         """Whether a declared exception let this officer hold all of `roles` in one round at `at`."""
         return any(e.officer == identity and roles <= e.roles and e.window.holds(at) for e in self.exemptions)
+
+    def vacant(self, role: str, since: datetime, until: datetime) -> bool:
+        """Whether at some moment of a span, both ends included, nobody held `role`."""
+        windows = self._windows.get(role, ())
+        ends = (window.end for window in windows if window.end and since < window.end <= until)
+        return not all(any(window.holds(at) for window in windows) for at in (since, *ends))
 
     def holders(self, role: str, at: datetime) -> tuple[Officer, ...]:
         """Who held `role` at `at`: none when the post was empty."""

@@ -1,7 +1,7 @@
 """The record of an office: every round of every item, read from `main`, the open branches and the ledger.
 
-Nothing is judged again here: the gate judged each commit at its receipt, and an audit proves it. The graph is read
-once; each merge on `main` takes the commits of its branch that no earlier merge took, whatever their dates say.
+Nothing is judged again here: the gate judged each commit at its receipt, and an audit proves it. History is read in
+one pass; each merge on `main` takes the commits of its branch that no earlier merge took, whatever their dates say.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
-from sopan import acts, chain, commits, signature
-from sopan.chain import Act, Evidence, Round, Standing
-from sopan.commits import Commit
+from sopan import acts, chain, commits, glimpse, signature
+from sopan.chain import Act, Evidence, Kind, Round, Standing
 from sopan.finding import Finding, found
+from sopan.glimpse import Glimpse
 from sopan.history import History
 from sopan.ledger import Ledger
 from sopan.policy import Policy
+from sopan.signature import Signer
 
 Graph = Mapping[str, tuple[str, ...]]
 
@@ -38,21 +40,19 @@ class Record:
 
 def read(history: History, policy: Policy, book: Ledger, *, main: str, branches: Mapping[str, str]) -> Record:
     """All rounds that `main` holds, then the open ones at the heads in `branches` (by item)."""
-    without = (book.genesis,) if book.genesis else ()
-    graph = history.graph(main, *branches.values(), without=without)
+    graph, done = _read(history, policy, book, (main, *branches.values()))
     mainline = list(line_of(graph, main, set()))
     seen, numbers = set(mainline), Counter[str]()
     rounds = []
     for merge in mainline:
-        if (commit := _merge_of_item(history, graph, merge)) is not None:
-            identity = commit.trailers[commits.ITEM]
-            numbers[identity] += 1
-            line = _acts(history, policy, book, [*line_of(graph, commit.parents[1], seen), merge])
+        if (act := done.get(merge)) is not None and act.kind is Kind.PUBLISH and act.item is not None:
+            numbers[act.item] += 1
+            line = (*_acts(done, line_of(graph, graph[merge][1], seen)), act)
             live = book.live.get(merge)
-            rounds.append(Round(item=identity, number=numbers[identity], acts=line, merge=merge, live_at=live))
+            rounds.append(Round(item=act.item, number=numbers[act.item], acts=line, merge=merge, live_at=live))
     heads = {identity: head for identity, head in sorted(branches.items()) if head in graph and head not in seen}
     for identity, head in heads.items():
-        line = _acts(history, policy, book, line_of(graph, head, seen))
+        line = tuple(_acts(done, line_of(graph, head, seen)))
         rounds.append(Round(item=identity, number=numbers[identity] + 1, acts=line, merge=None, live_at=None))
     return Record(tuple(rounds), heads, book.genesis)
 
@@ -87,27 +87,35 @@ def line_of(graph: Graph, head: str, seen: set[str]) -> Iterator[str]:
     return reversed(line)
 
 
-def _merge_of_item(history: History, graph: Graph, oid: str) -> Commit | None:
-    if len(graph[oid]) != acts.MERGE_PARENTS:
-        return None
-    commit, _ = commits.parse(oid, history.commit(oid))
-    return commit if commit is not None and commits.STEP in commit.trailers else None
+def _read(
+    history: History, policy: Policy, book: Ledger, tips: tuple[str, ...]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, Act]]:
+    """Every commit since the genesis: the parents of all, and the acts that canonical ones are."""
+    without = (book.genesis,) if book.genesis else ()
+    act_of = partial(_act, policy, book, signature.claimants(policy.register))
+    graph: dict[str, tuple[str, ...]] = {}
+    done: dict[str, Act] = {}
+    for oid, raw in history.stream(*tips, without=without):
+        seen = glimpse.read(oid, raw)
+        if seen is not None:
+            done[oid] = act_of(seen)
+        graph[oid] = commits.parents(raw) if seen is None else seen.parents
+    return graph, done
 
 
-def _acts(history: History, policy: Policy, book: Ledger, line: Iterable[str]) -> tuple[Act, ...]:
-    parsed = (commits.parse(oid, history.commit(oid))[0] for oid in line)
-    return tuple(_act(policy, book, commit) for commit in parsed if commit is not None)
+def _acts(done: Mapping[str, Act], line: Iterable[str]) -> Iterator[Act]:
+    return (done[oid] for oid in line if oid in done)
 
 
-def _act(policy: Policy, book: Ledger, commit: Commit) -> Act:
+def _act(policy: Policy, book: Ledger, signer: Signer, seen: Glimpse) -> Act:
     """The act, its officer by the key that the signature carries, its content as its own trailer names it."""
-    officer = signature.officer_of(policy.register, commit.signature)
-    at = book.receipts.get(commit.oid, commit.committer.at)
+    officer = signer(seen.signature)
+    at = book.receipts.get(seen.oid, seen.dated)
     return acts.act(
-        commit,
+        seen,
         receipts=book.receipts,
         otherwise=None,
         officer=officer,
         roles=policy.register.roles_of(officer, at) if officer else frozenset(),
-        content=commit.trailers.get(commits.CONTENT, ""),
+        content=seen.trailers.get(commits.CONTENT, ""),
     )

@@ -21,6 +21,8 @@ from sopan.officers import Register
 NAMESPACE = "git"
 Verify: TypeAlias = Callable[[str, str, bytes, bytes], bool]
 """What answers `verified`: principal, key line, payload, armored signature."""
+Signer: TypeAlias = Callable[[bytes | None], str | None]
+"""What answers `officer_of`."""
 _CURE = "pasang OpenSSH versi 8.9 atau lebih baru."
 _UNKNOWN_OPTION = re.compile(rb"(?:unknown|invalid|illegal) option")  # what getopt says of -Y where it is not known
 _VERIFY_SECONDS = 10
@@ -38,6 +40,21 @@ def officer_of(register: Register, signature: bytes | None) -> str | None:
     line = key_of(signature) if signature else None
     owners = [officer.id for officer in register.officers for key in officer.keys if key.line == line]
     return owners[0] if owners else None
+
+
+def claimants(register: Register) -> Signer:
+    """`officer_of` for whole histories: an Ed25519 key stands whole in an armor's first lines, and is asked once."""
+    known: dict[bytes, str | None] = {}
+
+    def claimant(armored: bytes | None) -> str | None:
+        match = sshsig.ED25519_KEY.match(armored) if armored else None
+        if match is None:
+            return officer_of(register, armored)
+        if match.group() not in known:
+            known[match.group()] = officer_of(register, armored)
+        return known[match.group()]
+
+    return claimant
 
 
 def key_valid(register: Register, signature: bytes, at: datetime) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from sopan import schema, sop_checks, strict_yaml
 from sopan.finding import Finding
@@ -62,7 +64,7 @@ class Sop:
     maintainers: frozenset[str]
     text: Mapping[str, object]
 
-    @property
+    @cached_property
     def chain(self) -> tuple[Step, ...]:
         """The steps that officers perform, in order; the last of them is the merge."""
         return tuple(step for step in self.steps if step.role.internal)
@@ -84,14 +86,19 @@ class Sop:
 
     def step(self, number: int) -> Step:
         """The step of that number; KeyError when the SOP has none."""
-        for step in self.steps:
-            if step.number == number:
-                return step
-        raise KeyError(number)
+        return self._by_number[number]
 
     def following(self, step: Step) -> Step:
         """The chain's step after `step`, which must not be the last."""
-        return self.chain[self.chain.index(step) + 1]
+        return self._following[step.number]
+
+    @cached_property
+    def _by_number(self) -> Mapping[int, Step]:
+        return {step.number: step for step in self.steps}
+
+    @cached_property
+    def _following(self) -> Mapping[int, Step]:
+        return {step.number: after for step, after in pairwise(self.chain)}
 
 
 def load(content: bytes, schema_of_sop: Mapping[str, object]) -> tuple[Sop | None, list[Finding]]:

@@ -20,6 +20,9 @@ _FIELDS = 5  # key, namespace, reserved, hash, signature
 _ED25519 = b"ssh-ed25519"
 _ED25519_ORDER = 2**252 + 27742317777372353535851937790883648493
 
+# As ssh-keygen wraps it: 88 letters, of which 70 on the first line, are the 66 bytes that end in the whole key.
+ED25519_KEY = re.compile(rb"-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1[^\n]{34}\n[^\n]{18}")
+
 
 @dataclass(frozen=True)
 class Signature:

@@ -164,6 +164,7 @@ def _round(terms: _Terms, walk: Walk, concurrent: frozenset[str]) -> RoundTiming
 def _step(terms: _Terms, one: Round, made: Made, concurrent: frozenset[str]) -> StepTiming:
     due, previous, start, act = made.before.due, made.before.previous, made.start, made.act
     overlaps = start is not None and start.commit in concurrent
+    process, work = _between(terms.calendar, previous, act), _between(terms.calendar, start, act)
     return StepTiming(
         item=one.item,
         round=one.number,
@@ -176,9 +177,9 @@ def _step(terms: _Terms, one: Round, made: Made, concurrent: frozenset[str]) -> 
         previous_at=previous.at if previous else None,
         started_at=start.at if start else None,
         received_at=act.at,
-        process=_between(terms.calendar, previous, act),
-        work=_between(terms.calendar, start, act),
-        judgement=Judgement.UNMEASURED if overlaps else _judge(terms.calendar, made),
+        process=process,
+        work=work,
+        judgement=Judgement.UNMEASURED if overlaps else _judge(terms.calendar, made, process, work),
         evidence=_weakest(made.before.previous, start, act),
         concurrent=overlaps,
         waited_for=_waited_for(terms, made.before, (start or act).at),
@@ -187,25 +188,24 @@ def _step(terms: _Terms, one: Round, made: Made, concurrent: frozenset[str]) -> 
     )
 
 
-def _judge(calendar: Calendar, made: Made) -> Judgement:
+def _judge(calendar: Calendar, made: Made, process: Duration | None, work: Duration | None) -> Judgement:
     """Judge by the work; the process speaks in the maker's favour only, for waiting proves nothing against anybody."""
     standard = made.before.due.standard_time
     if standard is None:
         return Judgement.UNMEASURED
-    if any(_fits(calendar, since, made.act, standard) for since in (made.start, made.before.previous)):
+    spans = ((made.start, work), (made.before.previous, process))
+    if any(_fits(calendar, since, made.act, took, standard) for since, took in spans):
         return Judgement.WITHIN
-    work = _between(calendar, made.start, made.act)
     return Judgement.EXCEEDED if work and not work.clock else Judgement.UNMEASURED
 
 
-def _fits(calendar: Calendar, since: Act | None, act: Act, standard: StandardTime) -> bool:
+def _fits(calendar: Calendar, since: Act | None, act: Act, took: Duration | None, standard: StandardTime) -> bool:
     """Whether the span is measured and within the standard; outside hours the clock is held to the same minutes."""
-    duration = _between(calendar, since, act)
-    if since is None or duration is None:
+    if since is None or took is None:
         return False
     allowance = worktime.allowance(standard)
-    if duration.clock and allowance is not None:
-        return duration.value <= allowance
+    if allowance is not None:
+        return took.value <= allowance
     return worktime.within(calendar, since.at, act.at, standard)
 
 
@@ -229,11 +229,8 @@ def _waited_for(terms: _Terms, before: Standing, until: datetime) -> str | None:
     """Charge the waiting to the awaited role; to the office where at some moment of it nobody held that role."""
     if before.previous is None:
         return None
-    since, role = before.previous.at, before.due.role
-    ends = [a.window.end for a in terms.register.appointments if a.role == role.code and a.window.end]
-    vacancies = [since, *(end for end in ends if since < end <= until)]
-    vacant = any(not terms.register.holders(role.code, at) for at in vacancies)
-    return OFFICE if vacant else role.name
+    role = before.due.role
+    return OFFICE if terms.register.vacant(role.code, before.previous.at, until) else role.name
 
 
 def _publication(one: Round) -> Publication | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+import orjson
 from rich.console import Console
 from rich.table import Table
 
@@ -19,20 +20,23 @@ FORMAT = "waktu/1"
 _COLUMNS = ("langkah", "diterima", "waktu_baku", "lama_proses", "lama_pengerjaan", "penilaian")
 
 
-def as_json(report: Report) -> str:
-    """The whole report; instants in the office's zone, lengths in whole seconds, keys that stay."""
-    return json.dumps(_report(report), ensure_ascii=False, indent=2) + "\n"
-
-
-def _report(report: Report) -> dict[str, object]:
-    by_item = groupby(report.rounds, key=lambda timed: timed.item)
-    return {
+def as_json(report: Report) -> Iterator[str]:
+    """The whole report, an item a line; instants in the office's zone, lengths in whole seconds, keys that stay."""
+    head = {
         "skema": FORMAT,
         "sop": {"nomor": report.sop.number, "nama": report.sop.name},
         "zona_waktu": report.calendar.zone.key,
         "definisi": {key: {"nama": f.name, "arti": f.meaning} for key, f in timing_words.FIGURES.items()},
-        "butir": [{"butir": item, "putaran": [_round(report, one) for one in rounds]} for item, rounds in by_item],
     }
+    yield f'{_text(head)[:-1]},"butir":['
+    for number, (item, rounds) in enumerate(groupby(report.rounds, key=lambda timed: timed.item)):
+        timed = {"butir": item, "putaran": [_round(report, one) for one in rounds]}
+        yield f"{',' if number else ''}\n{_text(timed)}"
+    yield "\n]}\n"
+
+
+def _text(data: Mapping[str, object]) -> str:
+    return orjson.dumps(data).decode()
 
 
 def _round(report: Report, one: RoundTiming) -> dict[str, object]:

@@ -7,7 +7,7 @@ every zone of Indonesia.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,11 +22,24 @@ _DAY_UNIT = "hari kerja"
 
 
 @dataclass(frozen=True)
+class Moment:
+    """An instant by the office's clocks: the working time of its year before it, and whether work goes on then."""
+
+    year: int
+    worked: timedelta
+    open: bool
+
+
+@dataclass(frozen=True)
 class Calendar:
-    """The years that the office has laid down, and the zone in which its clocks stand."""
+    """The years that the office has laid down, and the zone in which its clocks stand.
+
+    An instant ends one span and begins the next, so `moments` keeps what was found out about each.
+    """
 
     zone: ZoneInfo
     years: Mapping[int, Year]
+    moments: dict[datetime, Moment] = field(default_factory=dict, compare=False, repr=False)
 
 
 def load_calendar(
@@ -43,17 +56,17 @@ def load_calendar(
 
 def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """Working time from `start` to `end`, both aware. SopanError where a year between them has no calendar."""
-    here, there = _local(calendar, start), _local(calendar, end)
+    here, there = _moment(calendar, start), _moment(calendar, end)
     if end < start:
-        raise SopanError(f"waktu berjalan mundur dari {here} ke {there}; periksa riwayat dan jam mesinnya.")
+        backwards = f"{_local(calendar, start)} ke {_local(calendar, end)}"
+        raise SopanError(f"waktu berjalan mundur dari {backwards}; periksa riwayat dan jam mesinnya.")
     whole_years = (_year(calendar, number).total for number in range(here.year, there.year))
-    return sum(whole_years, start=_worked_before(calendar, there) - _worked_before(calendar, here))
+    return sum(whole_years, start=there.worked - here.worked)
 
 
 def is_open(calendar: Calendar, at: datetime) -> bool:
     """Whether `at` lies in working hours; the minute of opening and that of closing both count."""
-    here = _local(calendar, at)
-    return any(opens <= _clock(here) <= closes for opens, closes in _year(calendar, here.year).hours(here.date()))
+    return _moment(calendar, at).open
 
 
 def within(calendar: Calendar, start: datetime, end: datetime, standard: StandardTime) -> bool:
@@ -98,8 +111,17 @@ def _is_working_day(calendar: Calendar, day: date) -> bool:
     return bool(_year(calendar, day.year).hours(day))
 
 
-def _worked_before(calendar: Calendar, here: datetime) -> timedelta:
-    return _year(calendar, here.year).worked_before(here.date(), _clock(here))
+def _moment(calendar: Calendar, at: datetime) -> Moment:
+    known = calendar.moments.get(at)
+    if known is None:
+        known = calendar.moments[at] = _found_out(calendar, _local(calendar, at))
+    return known
+
+
+def _found_out(calendar: Calendar, here: datetime) -> Moment:
+    year, day, clock = _year(calendar, here.year), here.date(), _clock(here)
+    is_open = any(opens <= clock <= closes for opens, closes in year.hours(day))
+    return Moment(here.year, year.worked_before(day, clock), is_open)
 
 
 def _year(calendar: Calendar, number: int) -> Year:

@@ -85,7 +85,7 @@ class Year:
 
 
 def _index(day: date) -> int:
-    return day.timetuple().tm_yday - 1
+    return day.toordinal() - date(day.year, 1, 1).toordinal()
 
 
 def _until(hours: Hours, clock: timedelta) -> timedelta:

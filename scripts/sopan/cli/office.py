@@ -9,7 +9,7 @@ import click
 
 from sopan import codeowners, gate, ledger_index, publish, record, timing, timing_report, view
 from sopan.cli.indonesian import command
-from sopan.cli.words import FORMAT, console, here, instant, notice, report, result, verdict
+from sopan.cli.words import FORMAT, console, here, instant, notice, report, result, results, verdict
 from sopan.desk import place
 from sopan.errors import Refused, SopanError
 from sopan.finding import Finding, found
@@ -62,7 +62,7 @@ def times(form: str) -> None:
     rules = seen.policy
     measured = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
     if form == "json":
-        result(timing_report.as_json(measured))
+        results(timing_report.as_json(measured))
     else:
         timing_report.as_table(measured, console())
 

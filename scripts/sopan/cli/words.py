@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -38,6 +38,12 @@ def _is_bare(folder: Path) -> bool:
 def result(text: str) -> None:
     """Say what was asked for."""
     click.echo(text)
+
+
+def results(parts: Iterable[str]) -> None:
+    """Say what was asked for, part by part as it is made."""
+    for part in parts:
+        click.echo(part, nl=False)
 
 
 def notice(text: str) -> None:
