@@ -72,10 +72,17 @@ def read(history: History, ref: str = LEDGER) -> Ledger:
     tip = history.resolve(ref)
     if tip is None:
         return Ledger()
-    records = tuple(parse(oid, raw) for oid, raw in history.stream(tip, options=("--first-parent", "--reverse")))
-    if not records or records[0].kind is not RecordKind.GENESIS:
+    whole = tuple(records(history, tip))
+    if not whole or whole[0].kind is not RecordKind.GENESIS:
         raise SopanError("Agenda penerimaan tidak diawali catatan pangkal; pulihkan refs/sopan/agenda dari cadangan.")
-    return of(records)
+    return of(whole)
+
+
+def records(history: History, tip: str, known: str | None = None) -> Iterator[Record]:
+    """The records up to `tip`, oldest first, in one pass; those after `known` where that is given."""
+    without = (known,) if known else ()
+    for oid, raw in history.stream(tip, without=without, options=("--first-parent", "--reverse")):
+        yield parse(oid, raw)
 
 
 def record(history: History, oid: str) -> Record:

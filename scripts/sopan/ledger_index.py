@@ -130,8 +130,8 @@ def _catch_up(history: History, file: Path, tip: str | None) -> None:
             for table in ("receipt", "move", "removed", "live"):
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
             known = None
-        for oid in history.first_parents(tip, *([known] if known else [])) if tip else []:
-            _add(database, ledger.record(history, oid))
+        for new in ledger.records(history, tip, known) if tip else ():
+            _add(database, new)
         database.execute("DELETE FROM state")
         database.executemany("INSERT INTO state VALUES (?)", [(tip,)] if tip else [])
 

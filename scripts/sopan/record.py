@@ -38,11 +38,28 @@ class Record:
     genesis: str | None
 
 
-def read(history: History, policy: Policy, book: Ledger, *, main: str, branches: Mapping[str, str]) -> Record:
-    """All rounds that `main` holds, then the open ones at the heads in `branches` (by item)."""
-    graph, done = _read(history, policy, book, (main, *branches.values()))
+@dataclass(frozen=True)
+class Since:
+    """What was read before: up to which commit of `main`, and how many rounds each item had by then."""
+
+    main: str
+    rounds: Mapping[str, int]
+
+
+def read(
+    history: History,
+    policy: Policy,
+    book: Ledger,
+    *,
+    main: str,
+    branches: Mapping[str, str],
+    since: Since | None = None,
+) -> Record:
+    """All rounds that `main` holds (or holds more than `since`), then the open ones at the heads in `branches`."""
+    start = since.main if since else book.genesis
+    graph, done = _read(history, policy, book, (main, *branches.values()), (start,) if start else ())
     mainline = list(line_of(graph, main, set()))
-    seen, numbers = set(mainline), Counter[str]()
+    seen, numbers = set(mainline), Counter(since.rounds if since else {})
     rounds = []
     for merge in mainline:
         if (act := done.get(merge)) is not None and act.kind is Kind.PUBLISH and act.item is not None:
@@ -88,10 +105,9 @@ def line_of(graph: Graph, head: str, seen: set[str]) -> Iterator[str]:
 
 
 def _read(
-    history: History, policy: Policy, book: Ledger, tips: tuple[str, ...]
+    history: History, policy: Policy, book: Ledger, tips: tuple[str, ...], without: tuple[str, ...]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, Act]]:
-    """Every commit since the genesis: the parents of all, and the acts that canonical ones are."""
-    without = (book.genesis,) if book.genesis else ()
+    """Every commit that the tips have more: the parents of all, and the acts that canonical ones are."""
     act_of = partial(_act, policy, book, signature.claimants(policy.register))
     graph: dict[str, tuple[str, ...]] = {}
     done: dict[str, Act] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sopan import branches, ledger, record
+from sopan import branches, record_cache
 from sopan.errors import GitUnavailable
 from sopan.history import ITEM_REFS, History
 from sopan.policy import Policy
@@ -46,5 +46,9 @@ def look(history: History) -> View:
 
 def recorded(history: History, seen: View) -> Record:
     """Every round, closed and open, as this repository holds them."""
-    book = ledger.read(history)
-    return record.read(history, seen.policy, book, main=seen.main, branches=seen.heads)
+    return record_cache.read(history, seen.policy, main=seen.main, branches=seen.heads)
+
+
+def opened(history: History, seen: View) -> Record:
+    """The open rounds alone, at the cost of what is new since anybody looked."""
+    return record_cache.read(history, seen.policy, main=seen.main, branches=seen.heads, closed=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def _judge(history: History, seen: View, ref: str, base: str, head: str, at: dat
 @click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
 def times(form: str) -> None:
     """Waktu setiap langkah menurut riwayat dan agenda, di samping waktu baku SOP."""
+    gc.disable()  # all that a long history brings is kept until the report is out: looking for garbage costs a third
     history = History(here())
     history.require_whole()
     seen = view.look(history)

@@ -154,7 +154,7 @@ def board(form: str) -> None:
     seen = view.look(history)
     rules = seen.policy
     waiting = timing.board(
-        view.recorded(history, seen).rounds,
+        view.opened(history, seen).rounds,
         sop=rules.sop,
         calendar=rules.calendar,
         register=rules.register,

@@ -42,8 +42,7 @@ def result(text: str) -> None:
 
 def results(parts: Iterable[str]) -> None:
     """Say what was asked for, part by part as it is made."""
-    for part in parts:
-        click.echo(part, nl=False)
+    sys.stdout.writelines(parts)
 
 
 def notice(text: str) -> None:

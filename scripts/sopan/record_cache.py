@@ -1,0 +1,199 @@
+"""Closed rounds, kept beside the repository, so that a report reads only what is new since the last one.
+
+Damaged, of another form or of another petugas.yml, the file is made anew, and where it cannot be written all is read
+each time. `main` and the ledger only ever go on: a history that does not continue what was read before is an alarm.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from sopan import ledger, record
+from sopan.chain import Act, Evidence, Kind, Round
+from sopan.errors import SopanError
+from sopan.history import LEDGER, History
+from sopan.ledger import Ledger
+from sopan.policy import OFFICERS_FILE, Policy
+from sopan.record import Record, Since
+
+FILE = Path("sopan", "riwayat.jsonl")
+_FORM = "riwayat/1"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the last report read: the closed rounds as lines of JSON, and how to go on from there.
+
+    `officers` is the id of petugas.yml as an object, by which keys were given their owners. `rounds` counts each item's
+    closed rounds, `received` are the receipts of commits that none of them holds, and `unproven` says at which place
+    stand the merges that were not seen live yet.
+    """
+
+    officers: str
+    genesis: str | None
+    main: str
+    ledger: str
+    rounds: dict[str, int]
+    received: dict[str, str]
+    unproven: dict[str, int]
+    lines: tuple[bytes, ...]
+
+
+def read(history: History, policy: Policy, *, main: str, branches: Mapping[str, str], closed: bool = True) -> Record:
+    """What `record.read` gives of the whole ledger, at the cost of what is new; open rounds alone if not `closed`.
+
+    SopanError where `main` or the ledger went back behind what was read before.
+    """
+    tip = history.resolve(LEDGER)
+    if tip is None:
+        return _some(record.read(history, policy, Ledger(), main=main, branches=branches), closed=closed)
+    officers, file = _officers(history, main), history.git_folder / FILE
+    kept = _load(file, officers)
+    if kept is None:
+        book = ledger.read(history)
+        whole = record.read(history, policy, book, main=main, branches=branches)
+        _save(file, _following(Kept(officers, book.genesis, "", "", {}, {}, {}, ()), whole, book, main, tip))
+        return _some(whole, closed=closed)
+    _require_onwards(history, kept, file, main, tip)
+    book = _book(kept, tuple(ledger.records(history, tip, kept.ledger)))
+    since = Since(kept.main, kept.rounds)
+    new = record.read(history, policy, book, main=main, branches=branches, since=since)
+    following = _following(kept, new, book, main, tip)
+    if following != kept:
+        _save(file, following)
+    opened = _some(new, closed=False).rounds
+    return Record((*(map(_round, following.lines) if closed else ()), *opened), new.heads, kept.genesis)
+
+
+def _some(whole: Record, *, closed: bool) -> Record:
+    return whole if closed else replace(whole, rounds=tuple(one for one in whole.rounds if one.merge is None))
+
+
+def _officers(history: History, main: str) -> str:
+    entry = history.find(history.tree_of(main), OFFICERS_FILE)
+    return entry.oid if entry else ""
+
+
+def _require_onwards(history: History, kept: Kept, file: Path, main: str, tip: str) -> None:
+    for name, old, new in (("main", kept.main, main), ("agenda", kept.ledger, tip)):
+        if not (history.holds(old) and history.is_ancestor(old, new)):
+            raise SopanError(
+                f"ALARM: {name} tidak lagi memuat {old[:10]}, yang sudah dibaca laporan sebelumnya; riwayat ditulis "
+                f"ulang. Bandingkan dengan cadangan. Bila sebabnya jelas dan sah, hapus {file}, lalu ulangi."
+            )
+
+
+def _book(kept: Kept, new: tuple[ledger.Record, ...]) -> Ledger:
+    """The ledger's new records, and of the old ones what is still needed."""
+    book = ledger.of(new)
+    known = {oid: datetime.fromisoformat(at) for oid, at in kept.received.items()}
+    return Ledger(new, {**book.receipts, **known}, book.live)
+
+
+def _following(kept: Kept, new: Record, book: Ledger, main: str, tip: str) -> Kept:
+    """The cache with the rounds that were closed since, and the proofs that came in."""
+    closed = [one for one in new.rounds if one.merge is not None]
+    lines, unproven = list(kept.lines), dict(kept.unproven)
+    for merge in kept.unproven.keys() & book.live.keys():
+        place = unproven.pop(merge)
+        lines[place] = _line(replace(_round(lines[place]), live_at=book.live[merge]))
+    unproven |= {one.merge: len(lines) + n for n, one in enumerate(closed) if one.merge and one.live_at is None}
+    held = {act.commit for one in closed for act in one.acts}
+    return Kept(
+        officers=kept.officers,
+        genesis=kept.genesis,
+        main=main,
+        ledger=tip,
+        rounds=kept.rounds | {one.item: one.number for one in closed},
+        received={oid: at.isoformat() for oid, at in book.receipts.items() if oid not in held},
+        unproven=unproven,
+        lines=(*lines, *map(_line, closed)),
+    )
+
+
+# -- on disk -----------------------------------------------------------------------------------------------------------
+
+
+def _load(file: Path, officers: str) -> Kept | None:
+    """What was kept; None where there is nothing, nothing whole, or nothing of this form and these officers."""
+    try:
+        digest, _, content = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if digest != _digest(content):
+        return None
+    head, *lines = content.split(b"\n")
+    fields = orjson.loads(head)
+    if fields.pop("form") != _FORM or fields["officers"] != officers:
+        return None
+    return Kept(**fields, lines=tuple(lines))
+
+
+def _save(file: Path, kept: Kept) -> None:
+    """Keep it, whole or not at all; where nothing can be written, the next report reads everything again."""
+    head = {"form": _FORM} | {key: value for key, value in vars(kept).items() if key != "lines"}
+    content = b"\n".join([orjson.dumps(head), *kept.lines])
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as draft:
+            draft.write(_digest(content) + b"\n" + content)
+        Path(draft.name).replace(file)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content).hexdigest().encode()
+
+
+def _line(one: Round) -> bytes:
+    live = one.live_at and one.live_at.isoformat()
+    return orjson.dumps([one.item, one.number, one.merge, live, [_fields(act) for act in one.acts]])
+
+
+def _round(line: bytes) -> Round:
+    item, number, merge, live, acts = orjson.loads(line)
+    live_at = datetime.fromisoformat(live) if live else None
+    return Round(item=item, number=number, acts=tuple(map(_act, acts)), merge=merge, live_at=live_at)
+
+
+def _fields(act: Act) -> list[Any]:
+    return [
+        act.commit,
+        act.kind.value,
+        act.at.isoformat(),
+        act.dated.isoformat(),
+        act.evidence.value,
+        act.officer,
+        sorted(act.roles),
+        act.content,
+        act.step,
+        act.item,
+        act.named_content,
+        act.note,
+    ]
+
+
+def _act(fields: list[Any]) -> Act:
+    commit, kind, at, dated, evidence, officer, roles, content, step, item, named, note = fields
+    return Act(
+        commit=commit,
+        kind=Kind(kind),
+        at=datetime.fromisoformat(at),
+        dated=datetime.fromisoformat(dated),
+        evidence=Evidence(evidence),
+        officer=officer,
+        roles=frozenset(roles),
+        content=content,
+        step=step,
+        item=item,
+        named_content=named,
+        note=note,
+    )
