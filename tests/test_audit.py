@@ -23,6 +23,7 @@ from sopan.errors import SopanError
 from sopan.history import LEDGER, MAIN, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
 from sopan.messages import say
+from sopan.policy import OFFICERS_FILE
 
 OTHER = "2026/laporan-kinerja"
 HOUR = timedelta(hours=1)
@@ -604,3 +605,35 @@ def test_findings_for_programs(scene):
     data = json.loads(said.out)
     assert (said.code, data["putusan"], data["lintasan"]) == (1, "tidak terbukti", [])
     assert [(one["aturan"], one["commit"]) for one in data["temuan"]] == [("audit-ref", None)]
+
+
+def test_what_rests_on_a_revoked_key_is_named_until_it_was_made_again(office):
+    """Steps 2, 4 and 6 are Budi's; the theft becomes known only after the item is out."""
+    office.upto(2)
+    office.wait(minutes=30)
+    stolen = office.at - timedelta(minutes=10)
+    for n in (3, 4, 5, 6):
+        office.step(n)
+    office.merge()
+    office.sent("main")
+    assert examined(office) == []
+    line = (office.top / "kunci" / "budi.pub").read_text("utf-8").rpartition(" ")[0]
+    entry = f"dicabut:\n- kunci: {line}\n  sejak: '{stolen.isoformat()}'\n  alasan: Laptop dicuri\n"
+    revoking = office.edited(OFFICERS_FILE, ("versi: '1'", "versi: '2'")) + entry
+    office.maintenance({OFFICERS_FILE: revoking}, "rina", "sari")
+    sentence = (
+        "komit <langkah {}>: langkah ini pada butir 2026/rencana-kerja dibuat dengan kunci yang ternyata sudah dicabut "
+        "ketika diterima; butir itu perlu ditempuh lagi. [audit-dicabut]"
+    )
+    assert examined(office) == [sentence.format(4), sentence.format(6)]
+    office.begin("main", "butir")
+    for n in (1, 2, 3, 4, 5, 6):
+        office.step(n, by="tono" if n in {2, 4, 6} else None)
+    office.merge()
+    office.sent("main")
+    assert examined(office) == []
+
+
+def examined(office):
+    found = audit.examine(office.archive, NOTHING_KNOWN, lambda records, _: records).findings
+    return [office.forge.named(finding.sentence()) for finding in found]

@@ -24,6 +24,8 @@ SECTIONS = ("Commit objects", "Signature and identity", "Time", "The chain", "Tr
 ELSEWHERE = {
     "waktu-depan": "test_record.py",  # a report's rule: a gate knows when it received
     "putaran-selesai": "test_chain.py",  # what a merge closed is part of `main`, and no branch any more
+    "tanda-tangan-dicabut": "test_maintenance.py",  # which key it is, is known only when the office is made
+    "rawat-cabut": "test_maintenance.py",  # the same
     "cabang-dibuang": "test_server_removal.py",  # a command of the server comes before the push
 }
 

@@ -1,5 +1,7 @@
 """Maintenance: what lies outside the items changes by two officers, and policy by its next version."""
 
+from datetime import timedelta
+
 import pytest
 
 import cast
@@ -165,3 +167,89 @@ def test_the_next_policy_judges_the_next_move(office):
     office.maintenance(more, "budi", "sari")
     office.step(4, files=more_text)
     assert office.both("butir").said == []
+
+
+def revoking(office, person, since, edits=NEXT):
+    """petugas.yml in which a person's key is revoked."""
+    line = (office.top / "kunci" / f"{person}.pub").read_text("utf-8").rpartition(" ")[0]
+    entry = f"dicabut:\n- kunci: {line}\n  sejak: '{since}'\n  alasan: Laptop dicuri\n"
+    return {OFFICERS_FILE: office.edited(OFFICERS_FILE, edits) + entry}
+
+
+def at(office, **ago):
+    return (office.at - timedelta(**ago)).isoformat()
+
+
+def test_a_stolen_key_is_revoked_by_two_others_and_proves_nothing_from_then_on(office):
+    office.upto(1)
+    office.maintenance(revoking(office, "budi", at(office)), "rina", "sari")
+    office.step(2, by="budi")
+    assert office.both("butir").said == [
+        (
+            "komit <langkah 2>: kunci Budi Contoh sudah dicabut pada saat komit ini diterima; "
+            "gunakan kunci baru yang terdaftar di petugas.yml. [tanda-tangan-dicabut]"
+        )
+    ]
+    office.step(2, by="tono")
+    assert office.both("butir").said == []
+
+
+def test_what_was_received_before_the_theft_still_counts(office):
+    office.upto(6)
+    office.wait(minutes=30)
+    office.maintenance(revoking(office, "budi", at(office, minutes=10)), "rina", "sari")
+    office.merge()
+    assert office.both("main").said == []
+
+
+def test_what_was_received_after_the_theft_does_not_even_when_it_was_accepted_then(office):
+    office.upto(2)
+    office.wait(minutes=30)
+    for n in (3, 4, 5, 6):
+        office.step(n)
+    office.sent("butir")
+    office.maintenance(revoking(office, "budi", at(office, minutes=10)), "rina", "sari")
+    office.merge()
+    assert office.both("main").rules == ["tanda-tangan-dicabut"] * 2
+
+
+def test_what_was_revoked_stays_revoked(office):
+    before = office.edited(OFFICERS_FILE, ("versi: '1'", "versi: '3'"))
+    since = at(office)
+    office.maintenance(revoking(office, "budi", since), "rina", "sari")
+    office.begin("main", "rawat")
+    office.about("lagi")
+    office.maintain("rina", {OFFICERS_FILE: before})
+    office.approve("sari")
+    office.join("rina")
+    assert office.both("main").said == [
+        (
+            f"petugas.yml: pencabutan kunci sejak {since} hilang atau dimundurkan; kunci yang dicabut tetap dicabut, "
+            "jadi kembalikan baris itu pada `dicabut`. [rawat-cabut]"
+        )
+    ]
+    office.begin("main", "rawat")
+    office.about("lebih-awal")
+    earlier = office.edited(OFFICERS_FILE, ("versi: '2'", "versi: '3'"), (since, at(office, days=1)))
+    office.maintenance({OFFICERS_FILE: earlier}, "rina", "sari")
+
+
+def test_whose_key_it_is_does_not_approve_its_revocation(office):
+    office.maintain("rina", revoking(office, "budi", at(office)))
+    office.approve("budi")
+    assert office.both("rawat").rules == ["rawat-hak-sendiri"]
+    office.begin("main", "rawat")
+    office.maintenance(revoking(office, "budi", at(office)), "rina", "sari")
+
+
+def test_steps_made_with_the_old_key_outlive_its_rotation(office):
+    """The old key keeps its owner and gets an end: what was received before it stays valid at the merge."""
+    office.upto(6)
+    line = (office.top / "kunci" / "budi.pub").read_text("utf-8").rpartition(" ")[0]
+    listed = f"  - kunci: {line}\n    mulai: ''\n    sampai: "
+    new = keys(office, cast.NEW_KEY)
+    ended = office.edited(OFFICERS_FILE, NEXT, (f"{listed}''\n", f"{listed}'{at(office, minutes=-1)}'\n{new}"))
+    office.wait(minutes=2)
+    office.maintenance({OFFICERS_FILE: ended}, "rina", "sari")
+    office.merge()
+    assert office.both("main").said == []

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sopan import audit_moves, audit_records, branches, joins, ledger, public_key, verifier, view
+from sopan import (
+    audit_moves,
+    audit_records,
+    branches,
+    commits,
+    joins,
+    ledger,
+    public_key,
+    signature,
+    verifier,
+    view,
+)
 from sopan.audit_moves import Told, Watch
 from sopan.audit_records import Book
 from sopan.branches import Grounds
@@ -60,6 +71,7 @@ def examine(history: History, pins: Pins, watch: Watch) -> Audit:
     findings += audit_moves.replay(history, policies, book, told, watch)
     findings += audit_moves.refs(history, told, place)
     findings += _contents(history, policies, book, told, watch)
+    findings += [] if findings else _revoked(history, policies, book, told)
     return Audit(book, told, policies, findings)
 
 
@@ -92,6 +104,25 @@ def _contents(history: History, policies: Policies, book: Book, told: Told, watc
         rules = policies.of(policies.latest(told.mains, record.policy) or moment.main)
         grounds = Grounds(history, rules, receipts, record.at, verifier.verified, removed=moment.removed)
         yield from _branch(grounds, record, moment.main)
+
+
+def _revoked(history: History, policies: Policies, book: Book, told: Told) -> Iterator[Finding]:
+    """The items whose last published round rests on a key that present policy knows to have been revoked by then.
+
+    They were rightly let in, for nobody knew yet; going the chain again heals them, since only the last round counts.
+    """
+    register = policies.of(told.mains[-1]).register
+    if not register.revoked:
+        return
+    receipts = ledger.of(book.records).receipts
+    merges = audit_moves.taken(history, told, set())
+    last = {merge.trailers[commits.ITEM]: oids for _, merge, oids in merges if commits.ITEM in merge.trailers}
+    for item, oids in sorted(last.items()):
+        for oid in oids:
+            commit, _ = commits.parse(oid, history.commit(oid))
+            line = signature.key_of(commit.signature) if commit and commit.signature else None
+            if line and register.is_revoked(line, receipts[oid]):
+                yield found("audit-dicabut", commit=oid, butir=item)
 
 
 def _open(book: Book, told: Told) -> Iterator[Record]:

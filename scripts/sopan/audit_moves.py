@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from sopan import commits, item_path
 from sopan.audit_records import Book
-from sopan.errors import GitUnavailable
+from sopan.commits import Commit
+from sopan.errors import GitUnavailable, SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
 from sopan.messages import Own
 from sopan.policies import Policies
+from sopan.record import line_of
 
 Watch: TypeAlias = Callable[[Sequence[Record], str], Iterable[Record]]
 """What passes records on while somebody watches; the words say what is being done with them."""
@@ -93,6 +96,19 @@ def replay(history: History, policies: Policies, book: Book, told: Told, watch: 
                 yield from _from(told, record, number)
                 told.removed |= told.brought.pop(record.ref, set())
                 told.tips.pop(record.ref, None)
+
+
+def taken(history: History, told: Told, seen: set[str]) -> Iterator[tuple[str, Commit, list[str]]]:
+    """Each merge since the genesis, in order: where `main` stood, the merge, and the commits that it brought.
+
+    `seen` is filled with them. SopanError where a merge is not canonical: ask only where nothing was found amiss.
+    """
+    seen.update(told.mains)
+    for old, oid in pairwise(told.mains):
+        merge, wrong = commits.parse(oid, history.commit(oid))
+        if merge is None:
+            raise SopanError("; ".join(finding.sentence() for finding in wrong))
+        yield old, merge, [*line_of(told.graph, merge.parents[1], seen), oid]
 
 
 def refs(history: History, told: Told, place: str) -> Iterator[Finding]:

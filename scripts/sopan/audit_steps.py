@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
-from sopan import acts, commits, record, signature
+from sopan import acts, audit_moves, commits, record, signature
 from sopan.audit import Audit
 from sopan.chain import Kind
 from sopan.commits import Commit
@@ -69,14 +68,13 @@ def passages(history: History, audit: Audit) -> list[Passage]:
     """Every passage that an audit without findings proved, in the order of `main`, then the open ones by branch."""
     source = _Source(history, _first_receipts(audit), _first_live(audit))
     told, numbers = audit.told, Counter[str]()
-    seen, done = set(told.mains), []
-    for old, merge in pairwise(told.mains):
-        joined = source.commit(merge)
-        oids = [*record.line_of(told.graph, joined.parents[1], seen), merge]
-        item = joined.trailers.get(commits.ITEM, "")
+    seen: set[str] = set()
+    done = []
+    for old, merge, oids in audit_moves.taken(history, told, seen):
+        item = merge.trailers.get(commits.ITEM, "")
         numbers[item] += 1
         lines = tuple(_lines(source, audit.policies.of(old), item, oids))
-        done.append(Passage(item, numbers[item], merge, lines))
+        done.append(Passage(item, numbers[item], merge.oid, lines))
     for ref, head in sorted(told.tips.items()):
         oids = list(record.line_of(told.graph, head, seen)) if ref.startswith(ITEM_REFS) else []
         item = ref.removeprefix(ITEM_REFS)

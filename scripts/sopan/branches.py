@@ -123,7 +123,15 @@ def read_maintenance(grounds: Grounds, *, head: str, main: str) -> MaintenanceBr
     findings += dating.dates([_act(grounds, maker, "") for maker in signed])
     if not findings and signed[-1].approves:
         findings += maintenance.named(line[-1], maintenance.digest(history, history.tree_of(base), line[-1].tree))
+        findings += _own_rights(grounds, base, signed[-1])
     return MaintenanceBranch(tuple(signed), findings, base)
+
+
+def _own_rights(grounds: Grounds, base: str, approval: Signed) -> Iterator[Finding]:
+    """What an approval says of its maker's own rights; a policy that cannot be used is refused at the merge."""
+    before, after = (policy_findings(grounds.history, oid)[0] for oid in (base, approval.commit.oid))
+    if before is not None and after is not None:
+        yield from maintenance.own_rights(before.register, after.register, approval)
 
 
 def sign(grounds: Grounds, commit: Commit) -> tuple[Signed, list[Finding]]:

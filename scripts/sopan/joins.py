@@ -142,8 +142,9 @@ def next_policy(history: History, following: str, old: str) -> Iterator[Finding]
     yield from (found("rawat-sah", commit=following, file=f.file, line=f.line, sebab=Own(f.message)) for f in wrong)
     if made is None:
         return
-    before, after = branches.policy_at(history, old).register.version, made.register.version
-    if after <= before:
-        yield found("rawat-versi", commit=following, file=policy.OFFICERS_FILE, lama=before, baru=after)
+    before, after = branches.policy_at(history, old).register, made.register
+    if after.version <= before.version:
+        yield found("rawat-versi", commit=following, file=policy.OFFICERS_FILE, lama=before.version, baru=after.version)
+    yield from maintenance.kept_revocations(before, after, following)
     actual = history.read(following, policy.CODEOWNERS_FILE)
     yield from codeowners.drift(actual, codeowners.expected(made.sop, made.office))

@@ -10,7 +10,17 @@ from zoneinfo import ZoneInfo
 
 from sopan import officers_checks, public_key, schema, strict_yaml
 from sopan.finding import Finding
-from sopan.officers_file import FILE, ExemptionEntry, KeyEntry, OfficerEntry, OfficersFile, PostEntry, written
+from sopan.officers_file import (
+    FILE,
+    ExemptionEntry,
+    KeyEntry,
+    OfficerEntry,
+    OfficersFile,
+    PostEntry,
+    RevocationEntry,
+    revoked,
+    written,
+)
 from sopan.sop import Sop
 from sopan.strict_yaml import Document
 
@@ -68,6 +78,15 @@ class Exemption:
 
 
 @dataclass(frozen=True)
+class Revocation:
+    """A key (`type base64`) that proves nothing from `since` on, whatever windows it is given elsewhere."""
+
+    line: str
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class Register:
     """petugas.yml, whole. `version` rises whenever policy changes."""
 
@@ -76,6 +95,7 @@ class Register:
     appointments: tuple[Appointment, ...]
     exemptions: tuple[Exemption, ...]
     recorder_keys: tuple[Key, ...]
+    revoked: tuple[Revocation, ...] = ()
 
     def officer(self, identity: str) -> Officer:
         """The officer of that id; KeyError when unknown."""
@@ -109,6 +129,18 @@ class Register:
         windows = self._windows.get(role, ())
         ends = (window.end for window in windows if window.end and since < window.end <= until)
         return not all(any(window.holds(at) for window in windows) for at in (since, *ends))
+
+    def is_revoked(self, line: str, at: datetime) -> bool:
+        """Whether the key of this line had been revoked at `at`."""
+        return any(one.line == line and one.since <= at for one in self.revoked)
+
+    def rights(self, identity: str) -> tuple[object, ...]:
+        """All that says what this officer is and may do, to be compared between two registers."""
+        person = tuple(officer for officer in self.officers if officer.id == identity)
+        posts = frozenset(a for a in self.appointments if a.officer == identity)
+        exemptions = frozenset(e for e in self.exemptions if e.officer == identity)
+        lines = {key.line for officer in person for key in officer.keys}
+        return (*person, posts, exemptions, frozenset(one for one in self.revoked if one.line in lines))
 
     def holders(self, role: str, at: datetime) -> tuple[Officer, ...]:
         """Who held `role` at `at`: none when the post was empty."""
@@ -145,6 +177,7 @@ def _register(file: OfficersFile, zone: ZoneInfo) -> Register:
         appointments=tuple(tenure for post in file["jabatan"] for tenure in _appointments(post, zone)),
         exemptions=tuple(_exemption(entry, zone) for entry in file["pengecualian"]),
         recorder_keys=_keys(file["pencatat"]["kunci"]),
+        revoked=tuple(_revocation(entry) for entry in revoked(file)),
     )
 
 
@@ -178,6 +211,10 @@ def _exemption(entry: ExemptionEntry, zone: ZoneInfo) -> Exemption:
         decree=entry["dasar"],
         window=_days(entry["mulai"], entry["sampai"], zone),
     )
+
+
+def _revocation(entry: RevocationEntry) -> Revocation:
+    return Revocation(public_key.normal(entry["kunci"]), datetime.fromisoformat(entry["sejak"]), entry["alasan"])
 
 
 def _keys(entries: list[KeyEntry]) -> tuple[Key, ...]:

@@ -8,17 +8,18 @@ from datetime import datetime
 from sopan import messages, public_key
 from sopan.finding import Finding
 from sopan.messages import Own
-from sopan.officers_file import FILE, ExemptionEntry, HolderEntry, KeyEntry, OfficerEntry, written
+from sopan.officers_file import FILE, ExemptionEntry, HolderEntry, KeyEntry, OfficerEntry, revoked, written
 from sopan.sop import Sop
 from sopan.strict_yaml import Document, Path
 
 RECORDER = "pencatat"
+REVOKED = "dicabut"
 
 
 def faults(document: Document, sop: Sop) -> list[Finding]:
     """Every broken rule."""
     roles = [*_posts(document, sop), *_exempted_roles(document, sop)]
-    return [*roles, *_people(document), *_keys(document), *_spans(document)]
+    return [*roles, *_people(document), *_keys(document), *_revocations(document), *_spans(document)]
 
 
 def _posts(document: Document, sop: Sop) -> Iterator[Finding]:
@@ -79,6 +80,19 @@ def _keys(document: Document) -> Iterator[Finding]:
         elif line in owners:
             yield _fault(document, (*path, "kunci"), "kunci-ganda", pemilik=owner, lain=owners[line])
         owners.setdefault(line, owner)
+
+
+def _revocations(document: Document) -> Iterator[Finding]:
+    """A revoked key is a key, and is revoked once; it may still be listed with whom it belonged to."""
+    seen: set[str] = set()
+    for index, entry in enumerate(revoked(written(document))):
+        line = public_key.normal(entry["kunci"])
+        if fault := public_key.fault(line):
+            rule, values = fault
+            yield _fault(document, ("dicabut", index, "kunci"), rule, **values)
+        elif line in seen:
+            yield _fault(document, ("dicabut", index, "kunci"), "kunci-ganda", pemilik=REVOKED, lain=REVOKED)
+        seen.add(line)
 
 
 def _spans(document: Document) -> Iterator[Finding]:

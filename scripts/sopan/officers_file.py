@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from sopan.strict_yaml import Document
 
@@ -60,16 +60,30 @@ class RecorderEntry(TypedDict):
     kunci: list[KeyEntry]
 
 
+class RevocationEntry(TypedDict):
+    """A key that nobody may use any more, from an instant with an offset on."""
+
+    kunci: str
+    sejak: str
+    alasan: str
+
+
 class OfficersFile(TypedDict):
-    """The whole file."""
+    """The whole file; the list of revoked keys may be left out while there are none."""
 
     versi: str
     jabatan: list[PostEntry]
     petugas: list[OfficerEntry]
     pengecualian: list[ExemptionEntry]
     pencatat: RecorderEntry
+    dicabut: NotRequired[list[RevocationEntry]]
 
 
 def written(document: Document) -> OfficersFile:
     """The content of a document that has passed its schema."""
     return cast("OfficersFile", document.data)
+
+
+def revoked(file: OfficersFile) -> list[RevocationEntry]:
+    """The revoked keys; none where the file does not speak of them."""
+    return file.get("dicabut", [])

@@ -12,6 +12,7 @@ from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.messages import Own
 from sopan.officers import Register
+from sopan.policy import OFFICERS_FILE
 from sopan.rules.trees import SHOWN_CHANGES
 from sopan.sop import Sop
 from sopan.trees import FILE_MODE
@@ -74,6 +75,20 @@ def named(commit: Commit, actual: str) -> Iterator[Finding]:
     claimed = commit.trailers[commits.CONTENT]
     if claimed != actual:
         yield found("rawat-isi", commit=commit.oid, tertulis=Own(claimed[:17]), seharusnya=Own(actual[:17]))
+
+
+def own_rights(before: Register, after: Register, approval: Signed) -> Iterator[Finding]:
+    """Nobody approves what gives, takes or changes his own rights: not even together with whoever proposed it."""
+    officer = approval.officer
+    if officer is not None and before.rights(officer) != after.rights(officer):
+        yield found("rawat-hak-sendiri", commit=approval.commit.oid, petugas=before.officer(officer).name)
+
+
+def kept_revocations(before: Register, after: Register, following: str) -> Iterator[Finding]:
+    """What was revoked stays revoked, from then on or from earlier."""
+    for one in before.revoked:
+        if not after.is_revoked(one.line, one.since):
+            yield found("rawat-cabut", commit=following, file=OFFICERS_FILE, sejak=one.since.isoformat())
 
 
 def joined(register: Register, merge: Signed, chain: Sequence[Signed]) -> Iterator[Finding]:

@@ -21,9 +21,10 @@ def signer(
     if identity is None:
         return None, [found("tanda-tangan-asing", commit=commit.oid)]
     officer = register.officer(identity)
-    if not signature.key_valid(register, commit.signature, at):
-        return None, [found("tanda-tangan-masa", commit=commit.oid, petugas=officer.name)]
     line = signature.key_of(commit.signature) or ""
+    over = "tanda-tangan-masa" if not signature.key_valid(register, commit.signature, at) else ""
+    if over or register.is_revoked(line, at):
+        return None, [found(over or "tanda-tangan-dicabut", commit=commit.oid, petugas=officer.name)]
     if not verify(identity, line, commit.payload, commit.signature):
         return None, [found("tanda-tangan-rusak", commit=commit.oid)]
     if {(who.name, who.email) for who in (commit.author, commit.committer)} != {(officer.name, officer.email)}:
