@@ -89,6 +89,7 @@ def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemB
     if any(finding.rule in trees.UNREADABLE for finding in findings):
         return ItemBranch(None, findings)
     attached = Attached(grounds.history)
+    findings += items.exempt(grounds.policy, folder)
     findings += _screened(grounds, attached, folder, line)
     makers = [sign(grounds, commit) for commit in line]
     findings += [finding for _, wrong in makers for finding in wrong]

@@ -205,6 +205,7 @@ RULES: dict[str, str] = {
     "butir-kepala-terbuka": "Kepala naskah tidak ditutup; tulis baris '---' sesudah isian terakhirnya.",
     "butir-dikecualikan": "Informasi yang dikecualikan tidak boleh dimasukkan ke repositori ini; ikuti uji konsekuensi PPID "
     "(UU 14/2008 Ps. 17; PERKI 1/2021 Ps. 49).",
+    "butir-daftar-dikecualikan": "Butir ini ada pada daftar informasi yang dikecualikan kantor ini ({dasar}); keluarkan dari repositori, dan tanyakan kepada PPID.",
     "butir-tanpa-isi": "Butir ini belum berisi apa pun; tulis isi naskah di bawah kepalanya, atau sebutkan lampiran.",
     "butir-tinjauan-mundur": "Tanggal tinjauan {tinjau} mendahului tanggal pembuatan {buat}; periksa kedua tanggal itu.",
     "butir-periode-mundur": "Periode berakhir {selesai} sebelum mulai {mulai}; tukar atau perbaiki kedua tanggal itu.",

@@ -37,6 +37,8 @@ class Office:
     """Facts of the office. `site` is the public address, ending in `/`; empty until the office fills it in.
 
     `defaults` maps a kind of document (and `semua` for every kind) to front matter values that complete an item.
+    `exempt` maps what may not be published (`<tahun>/<nama>`, or `<nama>` for every year) to the decision that says so
+    (UU 14/2008 Ps. 17 and 19).
     `text` holds the file as nested mappings, for display only.
     """
 
@@ -54,6 +56,7 @@ class Office:
     github_organisation: str
     limits: Limits
     defaults: Mapping[str, Mapping[str, object]]
+    exempt: Mapping[str, str]
     text: Mapping[str, object]
 
 
@@ -84,6 +87,7 @@ def _office(file: OfficeFile) -> Office:
         github_organisation=file["organisasi_github"],
         limits=_limits(file),
         defaults={**file["bawaan"], EVERY_KIND: {**_facts(file), **file["bawaan"][EVERY_KIND]}},
+        exempt={entry["butir"]: entry["dasar"] for entry in file.get("dikecualikan", [])},
         text={**file},
     )
 

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -45,8 +45,15 @@ class LimitsEntry(TypedDict):
     lampiran: str
 
 
+class ExemptEntry(TypedDict):
+    """An item that was declared exempt, as `<tahun>/<nama>` or `<nama>` for every year, and the decision on it."""
+
+    butir: str
+    dasar: str
+
+
 class OfficeFile(TypedDict):
-    """The whole file."""
+    """The whole file; the list of exempt items may be left out while there are none."""
 
     nama: str
     nama_pendek: str
@@ -61,6 +68,7 @@ class OfficeFile(TypedDict):
     organisasi_github: str
     batas: LimitsEntry
     bawaan: dict[str, dict[str, Value]]
+    dikecualikan: NotRequired[list[ExemptEntry]]
 
 
 def written(document: Document) -> OfficeFile:

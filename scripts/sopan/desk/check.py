@@ -51,7 +51,7 @@ def findings(here: Held, identity: str, policy: Policy, *, complete: bool) -> It
     index = f"{folder}/{item.INDEX}"
     sizes = {file.removeprefix(f"{folder}/"): len(data) for file, (data, _) in here.items() if file != index}
     judged = items.judge(policy, folder, here[index][0] if index in here else None, sizes, complete=complete)
-    yield from dict.fromkeys([*judged, *screened(here, policy)])
+    yield from dict.fromkeys([*items.exempt(policy, folder), *judged, *screened(here, policy)])
 
 
 def screened(here: Held, policy: Policy) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from sopan import item
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
-from sopan.policy import ITEM_SCHEMA, Policy
+from sopan.policy import ITEM_SCHEMA, ITEMS_FOLDER, Policy
 from sopan.rules import trees
 
 
@@ -20,6 +20,14 @@ def validity(history: History, policy: Policy, folder: str, commit: Commit, *, c
     index = history.blob(files[item.INDEX]) if item.INDEX in files else None
     findings = judge(policy, folder, index, sizes, complete=complete)
     yield from (replace(finding, commit=commit.oid) for finding in findings)
+
+
+def exempt(policy: Policy, folder: str) -> Iterator[Finding]:
+    """The office's own list of exempt information names this item: by its whole path, or by its name for every year."""
+    year, _, name = folder.removeprefix(f"{ITEMS_FOLDER}/").partition("/")
+    listed = policy.office.exempt
+    for path in {f"{year}/{name}", name} & listed.keys():
+        yield found("butir-daftar-dikecualikan", file=folder, dasar=listed[path])
 
 
 def judge(
