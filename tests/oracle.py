@@ -1,15 +1,12 @@
-"""A second opinion on the chain, written from the design's words alone: does this list of acts make a legal chain?
-
-An act is (kind, step, officer, content, item, named): nothing of Sopan's own types or code is used.
-"""
-
-from __future__ import annotations
+"""A second opinion on the chain, from the design's words alone: nothing of Sopan's own types or code is used."""
 
 from typing import NamedTuple
 
 
 class Deed(NamedTuple):
-    kind: str  # kerja, terima, langkah, terbit, kembali, batal, selaras
+    """`kind` is kerja, terima, langkah, terbit, kembali, batal or selaras; `named` is what SOP-Isi claims."""
+
+    kind: str
     step: int | None
     officer: str
     content: str
@@ -26,52 +23,37 @@ class Rules(NamedTuple):
     apart: tuple[frozenset[str], ...]
 
 
-def legal(rules: Rules, item: str, deeds: list[Deed]) -> bool:  # noqa: C901 - one walk, read beside the design
-    due, content, last_maker, begun, open_, whole, started = 0, "", None, False, False, False, set()
-    been: set[tuple[str, str]] = set()
-    for deed in deeds:
-        if whole:
-            return False
+def legal(rules: Rules, item: str, deeds: list[Deed]) -> bool:
+    """Whether these deeds, from the first on, are a legal chain or the beginning of one."""
+    numbers = [number for number, _, _ in rules.steps]
+    due, content, made, begun, cancelled, whole = 0, "", None, False, False, False
+    started, been = set(), set()
+    for kind, step, officer, new, about, named, reason in deeds:
         number, role, free = rules.steps[due]
-        holder = role in rules.holds.get(deed.officer, frozenset())
-        if deed.item != item or (deed.named is not None and deed.named != deed.content):
-            return False
-        may_edit = deed.kind == "selaras" or (deed.kind in {"kerja", "langkah"} and free)
-        if deed.content != content and not may_edit:
-            return False
-        recall = deed.kind == "kembali" and last_maker == (deed.step, deed.officer)
-        acts_as = next(r for n, r, _ in rules.steps if n == deed.step) if recall else role
-        if deed.kind not in {"batal", "selaras"} and _clash(rules, been, deed.officer, acts_as):
-            return False
-        last = due == len(rules.steps) - 1
-        earlier = [n for n, _, _ in rules.steps[:due]]
+        holder, opener = (r in rules.holds.get(officer, ()) for r in (role, rules.steps[0][1]))
+        recall = kind == "kembali" and made == (step, officer)
+        part = (officer, rules.steps[numbers.index(step)][1] if recall else role)
+        decides = kind not in {"batal", "selaras"}
+        clash = any(p == officer and r != part[1] and any({r, part[1]} <= g for g in rules.apart) for p, r in been)
         fine = {
             "kerja": holder and free,
-            "terima": holder and deed.step == number and deed.officer not in started,
-            "langkah": holder and deed.step == number and not last,
-            "terbit": holder and deed.step == number and last,
-            "kembali": deed.reason and deed.step in earlier and (holder or recall),
-            "batal": deed.reason
-            and begun
-            and open_
-            and (holder or rules.steps[0][1] in rules.holds.get(deed.officer, ())),
+            "terima": holder and step == number and officer not in started,
+            "langkah": holder and step == number and step != numbers[-1],
+            "terbit": holder and step == number and step == numbers[-1],
+            "kembali": reason and step in numbers[:due] and (holder or recall),
+            "batal": reason and begun and not cancelled and (holder or opener),
             "selaras": begun and holder,
-        }[deed.kind]
-        if not fine:
+        }[kind]
+        edits = kind == "selaras" or (kind in {"kerja", "langkah"} and free)
+        true = about == item and named in {None, new} and (edits or new == content)
+        if whole or not fine or not true or (decides and clash):
             return False
-        if deed.kind not in {"batal", "selaras"}:
-            been.add((deed.officer, acts_as))
-        content, begun, open_, whole = deed.content, True, deed.kind != "batal", deed.kind == "terbit"
-        if deed.kind == "terima":
-            started.add(deed.officer)
-        elif deed.kind == "langkah":
-            due, last_maker, started = due + 1, (deed.step, deed.officer), set()
-        elif deed.kind in {"kembali", "batal", "selaras"}:
-            numbers = [n for n, _, _ in rules.steps]
-            due, last_maker, started = numbers.index(deed.step) if deed.kind == "kembali" else 0, None, set()
+        been |= {part} if decides else set()
+        content, begun, cancelled, whole = new, True, kind == "batal", kind == "terbit"
+        if kind == "terima":
+            started.add(officer)
+        elif kind != "kerja":
+            made = (step, officer) if kind == "langkah" else None
+            due = due + 1 if kind == "langkah" else numbers.index(step) if kind in {"kembali", "terbit"} else 0
+            started = set()
     return True
-
-
-def _clash(rules: Rules, been: set[tuple[str, str]], officer: str, role: str) -> bool:
-    others = {other for person, other in been if person == officer and other != role}
-    return any({role, other} <= group for other in others for group in rules.apart)

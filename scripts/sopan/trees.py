@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 TREE_MODE = "40000"
 FILE_MODE = "100644"
+_ENTRY = re.compile(rb"(?P<mode>[1-7][0-7]{4,5}) (?P<name>[^\0]+)\0(?P<oid>.{20})", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,11 @@ class Change:
 
 
 def parse(data: bytes) -> tuple[Entry, ...] | None:
-    """The entries of a stored tree; None for one that git itself would not write (unsorted, or a name twice)."""
-    entries = tuple(_entries(data))
+    """The entries of a stored tree; None for bytes that git itself would not write (torn, unsorted, a name twice)."""
+    read = tuple(_entries(data))
+    entries = tuple(entry for entry in read if entry is not None)
+    if len(entries) < len(read):
+        return None
     keys = [_sort_key(entry) for entry in entries]
     names = {entry.name for entry in entries}  # a file and a folder of one name have different keys
     return entries if keys == sorted(keys) and len(names) == len(entries) else None
@@ -49,11 +54,13 @@ def tree_id(entry: Entry | None) -> str | None:
 def _sort_key(entry: Entry) -> bytes:
     return entry.name + (b"/" if entry.mode == TREE_MODE else b"")
 
-def _entries(data: bytes) -> Iterator[Entry]:
+def _entries(data: bytes) -> Iterator[Entry | None]:
+    """The entries one by one; None, as the last, where the bytes are none."""
     position = 0
     while position < len(data):
-        space = data.index(b" ", position)
-        end = data.index(b"\0", space)
-        oid = data[end + 1 : end + 21].hex()
-        yield Entry(data[position:space].decode("ascii"), data[space + 1 : end], oid)
-        position = end + 21
+        match = _ENTRY.match(data, position)
+        if match is None:
+            yield None
+            return
+        yield Entry(match["mode"].decode(), match["name"], match["oid"].hex())
+        position = match.end()

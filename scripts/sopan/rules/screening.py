@@ -24,7 +24,7 @@ from sopan.policy import Policy
 from sopan.rules import attached as attached_files
 from sopan.rules import privacy, trees
 from sopan.rules.attached import Attached, Stored
-from sopan.strict_yaml import Value
+from sopan.strict_yaml import Path, Value
 
 _EXEMPT = "dikecualikan"
 _CLASS = "klasifikasi"
@@ -157,12 +157,16 @@ def _values(parts: Parts, file: str) -> Iterator[Passage]:
     """The front matter's values as its readers get them, escapes undone and folded lines joined."""
     document, _ = strict_yaml.load(parts.front, file, first_line=2)
     if document is not None:
-        for path, line in document.lines.items():
-            value: Value = document.data
-            for key in path:
-                value = value[key]  # type: ignore[index]  # a path of this very document
-            if isinstance(value, str):
-                yield Passage(value, line)
+        yield from (Passage(value, document.line(path)) for path, value in _strings(document.data, ()))
+
+
+def _strings(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every value that holds no others, with its path."""
+    if isinstance(value, str):
+        yield path, value
+        return
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _strings(inner, (*path, key))
 
 
 def _rendered(parts: Parts) -> Iterator[Passage]:
