@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sopan.finding import Finding, found
-from sopan.item_path import INDEX, folder
+from sopan.item_path import INDEX, folder, is_file_name
 from sopan.item_types import Attachment, Item
 from sopan.messages import Own
 from sopan.office import Limits
 
 EXTENSIONS = ("pdf", "xlsx", "csv", "docx", "ods", "odt", "png", "jpg", "jpeg")
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _LEAVES_FOLDER = re.compile(r"[/\\%:]|\.\.")
 
 
@@ -46,7 +45,7 @@ def _name_fault(name: str) -> str | None:
         return "lampiran-keluar-folder"
     if name == INDEX:
         return "lampiran-butir-sendiri"
-    if not _NAME.fullmatch(name):
+    if not is_file_name(name):
         return "lampiran-nama"
     return None if name.rpartition(".")[2] in EXTENSIONS and "." in name else "lampiran-jenis"
 

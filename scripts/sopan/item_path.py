@@ -16,11 +16,18 @@ MAXIMUM_SLUG = 80
 
 _IDENTITY = re.compile(r"(?P<year>[12][0-9]{3})/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
 
+_FILE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+
+# Names under which Windows knows devices, whatever ending they have: a clone there could not be laid out.
+_DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
+}
+
 # Names that the site, its theme or a file system keeps for itself.
 _RESERVED = frozenset(
     {"404", "aset", "assets", "berkala", "cari", "feed", "index", "javascripts", "rss", "search", "serta-merta"}
-    | {"setiap-saat", "sitemap", "sop", "stylesheets", "unduh", "aux", "con", "nul", "prn"}
-    | {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
+    | {"setiap-saat", "sitemap", "sop", "stylesheets", "unduh"}
+    | _DEVICES
 )
 
 
@@ -28,6 +35,11 @@ def is_identity(text: str) -> bool:
     """Whether `text` can be the identity of an item."""
     match = _IDENTITY.fullmatch(text)
     return match is not None and len(match["slug"]) <= MAXIMUM_SLUG and match["slug"] not in _RESERVED
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a file of an item may have this name, on every machine that a clone may lie on."""
+    return _FILE_NAME.fullmatch(text) is not None and text.partition(".")[0] not in _DEVICES
 
 
 def identity(path: str) -> str | None:

@@ -113,7 +113,7 @@ RULES: dict[str, str] = {
     # Trees
     "di-luar-butir": "berkas ini di luar folder {folder}; satu cabang butir hanya boleh mengubah folder butirnya.",
     "berkas-jenis": "bukan berkas biasa (mode {mode}); tautan, submodul, dan berkas yang dapat dijalankan tidak diterima.",
-    "berkas-nama": "nama berkas ini tidak diterima; gunakan huruf kecil a-z, angka, tanda hubung, titik, dan garis bawah, paling panjang {batas} bita.",
+    "berkas-nama": "nama berkas ini tidak diterima; gunakan huruf kecil a-z, angka, tanda hubung, titik, dan garis bawah, paling panjang {batas} bita, dan bukan nama perangkat Windows seperti con.",
     "berkas-subfolder": "folder butir tidak boleh memuat subfolder; letakkan berkas langsung di samping index.md.",
     "berkas-banyak": "folder butir memuat {jumlah} berkas, melebihi batas {batas}; kurangi lampirannya.",
     "berkas-besar": "berkas berukuran {ukuran} bita, melebihi batas {batas}; perkecil atau pecah berkas ini.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from sopan.finding import Finding, found
 from sopan.history import NO_OBJECT, History
+from sopan.item_path import is_file_name
 from sopan.office import Limits
 from sopan.trees import FILE_MODE, TREE_MODE, Change, Entry
 
@@ -16,7 +16,6 @@ SUBMODULE_MODE = "160000"
 UNREADABLE = frozenset({"berkas-besar", "berkas-banyak"})  # found before any content is read
 SHOWN_CHANGES = 20  # a forged branch may touch thousands of paths; twenty sentences tell it as well
 
-_NAME = re.compile(rb"[a-z0-9][a-z0-9._-]*")
 
 
 def changes_of_commit(
@@ -42,7 +41,7 @@ def _of_changes(
 def _name(commit: str, file: str, name: bytes) -> Iterator[Finding]:
     if b"/" in name:
         yield found("berkas-subfolder", commit=commit, file=file)
-    elif not _NAME.fullmatch(name) or len(name) > NAME_BYTES:
+    elif not is_file_name(name.decode(errors="replace")) or len(name) > NAME_BYTES:
         yield found("berkas-nama", commit=commit, file=file, batas=NAME_BYTES)
 
 
