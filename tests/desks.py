@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+import warm
 from sopan import history
 from sopan.demo import office
 from sopan.demo.office import Person
@@ -209,7 +210,9 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def sopan(*words: str, at: Path, given: str = "", seconds: int = 120, **more: str) -> Said:
-    """`python -m sopan` as a process of its own; `given` is its standard input, `more` its further environment."""
+    """`sopan` as a process of its own; `given` is its standard input, `more` its further environment."""
+    if not more:
+        return Said(*warm.run(words, at=at, given=given, seconds=seconds, environment=environment()))
     command = [sys.executable, "-m", "sopan", *words]
     about = {"cwd": at, "env": environment(**more), "input": given, "timeout": seconds}
     ended = subprocess.run(command, **about, capture_output=True, text=True, check=False)

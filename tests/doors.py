@@ -6,12 +6,11 @@ import json
 import re
 import shlex
 import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
-from desks import environment, git
+from desks import environment, git, sopan
 from sopan.finding import Finding
 from sopan.history import LEDGER, MAIN, NO_OBJECT
 from sopan.server import hooks
@@ -64,14 +63,13 @@ def gate(office, ref, oid):
     git(office.forge.folder, "fetch", "--quiet", "--prune", str(office.home.folder), *refs)
     base = office.server(MAIN) if office.server(ref) == NO_OBJECT else office.server(ref)
     move = ("--dasar", base, "--ujung", oid, "--ref", ref, "--pada", office.at.isoformat())
-    words = [sys.executable, "-m", "sopan", "gerbang", *move, "--format", "json"]
-    ended = _run(words, office.forge.folder, PYTHONPATH=str(office.home.release))
-    if ended.returncode not in {0, 1}:
-        return Answer(ended.returncode, ended.stderr.splitlines())
-    verdict = json.loads(ended.stdout)
-    assert verdict["putusan"] == ("tolak" if ended.returncode else "terima")
+    ended = sopan("gerbang", *move, "--format", "json", at=office.forge.folder)
+    if ended.code not in {0, 1}:
+        return Answer(ended.code, ended.err.splitlines())
+    verdict = json.loads(ended.out)
+    assert verdict["putusan"] == ("tolak" if ended.code else "terima")
     rows = [Finding(r["aturan"], r["pesan"], r["commit"], r["berkas"], r["baris"]) for r in verdict["temuan"]]
-    return Answer(ended.returncode, [office.forge.named(row.sentence()) for row in rows])
+    return Answer(ended.code, [office.forge.named(row.sentence()) for row in rows])
 
 
 def state(office):

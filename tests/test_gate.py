@@ -274,14 +274,14 @@ def begins_new(person, office):
 
 
 def with_stranger(office):
-    """petugas.yml in which the unknown key is Sari's as well."""
-    other = ends("sari", office) + ends(cast.STRANGER, office)
-    return office.edited("petugas.yml", ("versi: '1'", "versi: '2'"), (ends("sari", office), other))
+    """petugas.yml in which the unknown key is Wati's as well."""
+    other = ends("wati", office) + ends(cast.STRANGER, office)
+    return office.edited("petugas.yml", ("versi: '1'", "versi: '2'"), (ends("wati", office), other))
 
 
 def test_an_item_branch_cannot_bring_its_own_key(office):
     office.upto(2, push=False)
-    office.step(3, key=cast.STRANGER, paths={"petugas.yml": with_stranger(office)})
+    office.step(3, by="wati", key=cast.STRANGER, paths={"petugas.yml": with_stranger(office)})
     assert office.both("butir").said == [
         (
             "petugas.yml: berkas ini di luar folder docs/informasi/2026/rencana-kerja/; "
@@ -293,7 +293,7 @@ def test_an_item_branch_cannot_bring_its_own_key(office):
 
 def test_a_maintenance_branch_cannot_bring_its_own_key(office):
     office.maintain("budi", {"petugas.yml": with_stranger(office)})
-    office.approve("sari", key=cast.STRANGER)
+    office.approve("wati", key=cast.STRANGER)
     office.join("budi")
     assert office.both("main").said == [f"komit <setuju>: {UNKNOWN_KEY}"]
     office.begin("main", "rawat")
@@ -302,7 +302,7 @@ def test_a_maintenance_branch_cannot_bring_its_own_key(office):
     office.join("budi")
     assert office.both("main").said == []
     office.upto(2, push=False)
-    office.step(3, key=cast.STRANGER)
+    office.step(3, by="wati", key=cast.STRANGER)
     assert office.both("butir").said == []
 
 
@@ -311,7 +311,7 @@ def test_in_one_push_no_ref_is_judged_by_what_another_brings(office):
     office.approve("sari")
     office.join("budi")
     office.upto(2, push=False)
-    office.step(3, key=cast.STRANGER)
+    office.step(3, by="wati", key=cast.STRANGER)
     refs = [f"{office.tip(name)}:{office.ref(name)}" for name in ("main", "butir")]
     before = doors.state(office)
     office.gate("main")

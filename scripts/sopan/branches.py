@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sopan import acts, chain, commits, content, policy, signature
 from sopan.chain import Act, Kind, Standing
@@ -69,6 +70,7 @@ def policy_findings(history: History, commit: str) -> tuple[Policy | None, list[
     return policy.load(lambda path: history.read(commit, path), lambda folder: history.list_files(commit, folder))
 
 
+@lru_cache(maxsize=16)  # a commit never changes, and one command asks for its policy several times
 def policy_at(history: History, main: str) -> Policy:
     """The policy that stands in a commit of `main`; SopanError with every reason when it cannot be used."""
     loaded, findings = policy_findings(history, main)
