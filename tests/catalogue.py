@@ -111,3 +111,30 @@ ELSEWHERE: Mapping[str, str] = {
     "R4": "test_catalogue.py::test_a_verdict_does_not_hang_on_the_machine",
     "R5": "test_gate.py::test_in_one_push_no_ref_is_judged_by_what_another_brings",
 }
+
+NAMES: Mapping[str, str] = {
+    "O": "order, roles, freeze",
+    "W": "time",
+    "M": "message and trailers",
+    "F": "trees and files",
+    "Y": "YAML and schema",
+    "C": "content and personal data",
+    "L": "attachments",
+    "R": "refs and repository",
+}
+HEADING = "| family | entries | attacks refused | legal neighbours accepted |\n|---|---|---|---|"
+
+
+def counts(family: str) -> tuple[int, int]:
+    """How many attacks of a family there are, and how many legal moves; a test elsewhere holds one of each."""
+    golden = sum(len(names) for case, names in GOLDEN.items() if case[0] == family)
+    told = [attack.id for attack in ATTACKS if attack.id[0] == family]
+    elsewhere = len({place for case, place in ELSEWHERE.items() if case[0] == family})
+    return golden + len(told) + elsewhere, golden + len(set(told)) + elsewhere
+
+
+def row(family: str, refused: int, accepted: int) -> str:
+    """A family's row of the table: of how many attacks and legal moves each went as it should."""
+    attacks, legal = counts(family)
+    about = f"{family}: {NAMES[family]} | {FAMILIES[family]} | {refused} of {attacks} | {accepted} of {legal}"
+    return f"| {about} |"

@@ -9,11 +9,17 @@ from pathlib import Path
 import html5lib
 import pytest
 
+import catalogue
 import moves
 from catalogue import ATTACKS, ELSEWHERE, FAMILIES, GOLDEN, LEGAL
-from desks import environment
+from desks import TOP, environment
 from moves import BUTIR
-from sopan import trees
+from sopan import body as item_body
+from sopan import commits, item, item_path, strict_yaml, trees
+from sopan.attachments import limits
+from sopan.rules import privacy
+from sopan.rules import trees as tree_rules
+from sopan.server import bounded
 from sopan.site import body
 from sopan.trees import FILE_MODE, TREE_MODE, Entry
 from test_cases import CASES
@@ -45,6 +51,13 @@ def test_the_whole_catalogue_is_played():
     for place in ELSEWHERE.values():
         file, _, name = place.partition("::")
         assert f"def {name}(" in Path(__file__).with_name(file).read_text("utf-8")
+
+
+def test_the_page_tells_these_counts():
+    """The table of keamanan.md is what benchmarks/attacks.py printed, for the catalogue as it stands."""
+    page = (TOP / "docs/pengembang/keamanan.md").read_text("utf-8")
+    rows = (catalogue.row(family, *catalogue.counts(family)) for family in FAMILIES)
+    assert "\n".join([catalogue.HEADING, *rows]) in page
 
 
 # -- time --------------------------------------------------------------------------------------------------------------
@@ -188,3 +201,18 @@ def test_what_lies_in_the_clone_runs_nothing(office, tmp_path):
     code, said = told(office, PATH=environment()["PATH"], PYTHONPATH=str(office.home.release))
     assert (code, said != b"") == (0, True)
     assert not mark.exists()
+
+
+def test_the_page_tells_the_limits_of_the_code():
+    page = (TOP / "docs/pengembang/keamanan.md").read_text("utf-8")
+    mebi = 1024 * 1024
+    rows = (
+        f"| {bounded.CPU_SECONDS} s, {bounded.WALL_SECONDS} s, {bounded.MEMORY_BYTES // mebi:,} MiB |",
+        f"| {commits.HEADER_BYTES:,} bytes, {commits.MESSAGE_BYTES:,} bytes |",
+        f"| {tree_rules.NAME_BYTES} bytes, {item_path.MAXIMUM_SLUG} letters |",
+        f"| {item.MAXIMUM_BYTES:,} bytes, {strict_yaml.MAXIMUM_BYTES:,} bytes |",
+        f"| {strict_yaml.MAXIMUM_DEPTH}, {item_body.NESTING} |",
+        f"| {limits.CPU_SECONDS} s, {limits.WALL_SECONDS} s, {limits.MEMORY_BYTES // mebi} MiB |",
+        f"| {tree_rules.SHOWN_CHANGES}, {privacy.SHOWN_FINDINGS} |",
+    )
+    assert [row for row in rows if row not in page] == []

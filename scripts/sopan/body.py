@@ -20,6 +20,8 @@ _LOCAL = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)?(#[\w-]+)?", re.ASCII)
 _OUTSIDE = re.compile(r"https://[a-z0-9][^\s/]*|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9._-]*\.(png|jpe?g)")
 _INCLUDE_MARK = "--8<--"
+NESTING = 20  # levels of blocks; the grammar leaves out what lies deeper, and a list takes two levels
+_HOLDING = frozenset({"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class _EveryLink(MarkdownIt):
 
 
 def _configured(grammar: MarkdownIt, *, html: bool) -> MarkdownIt:
-    return grammar.configure("commonmark", {"html": html}).enable("table")
+    return grammar.configure("commonmark", {"html": html, "maxNesting": NESTING}).enable("table")
 
 
 class _Walker:
@@ -91,6 +93,8 @@ class _Walker:
                 yield found("isi-html", file=self._file, line=line, potongan=first)
             elif token.type == "heading_open" and token.tag == "h1":
                 yield found("isi-judul-ganda", file=self._file, line=line)
+            elif token.type in _HOLDING and token.level >= NESTING - 1:
+                yield found("isi-bersarang", file=self._file, line=line, batas=NESTING)
             elif token.type == "inline":
                 yield from self._inline(token.children or (), line)
 

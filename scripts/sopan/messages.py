@@ -254,6 +254,7 @@ RULES: dict[str, str] = {
     # The body of an item
     "isi-html": "Ada HTML '{potongan}' di dalam isi; tulis dengan Markdown, atau apit dengan tanda kutip balik.",
     "isi-sisipan": "Tanda sisipan '--8<--' tidak diterima; tulis isinya langsung.",
+    "isi-bersarang": "Isi bersarang sampai {batas} tingkat di sini, dan yang lebih dalam tidak akan tampil; ratakan daftar atau kutipannya.",
     "isi-judul-ganda": "Isi memuat judul tingkat satu; mulai dengan '##' karena judul halaman diambil dari isian judul.",
     "isi-tautan": "Tautan '{alamat}' tidak diterima; pakai alamat https://, mailto:, atau nama berkas di folder butir ini.",
     "isi-tautan-mati": "Berkas '{berkas}' ditautkan tetapi bukan lampiran butir ini; tambahkan sebagai lampiran atau hapus tautannya.",
