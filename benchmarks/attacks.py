@@ -47,12 +47,12 @@ def _family(base: Path, top: Path, family: str) -> tuple[int, int]:
 
 def _golden(base: Path, top: Path, name: str) -> tuple[int, int]:
     folder = CASES / name
-    answers = [played(_office(base, top, f"{name}-{file}"), folder / file) for file in ("kasus.yml", "kembar.yml")]
+    answers = [played(_office(base, top), folder / file) for file in ("kasus.yml", "kembar.yml")]
     return answers[0].said == expectation(folder).splitlines(), answers[1].said == []
 
 
 def _told(base: Path, top: Path, case: str) -> tuple[int, int]:
-    office, refused = _office(base, top, case), 0
+    office, refused = _office(base, top), 0
     for attack in (one for one in catalogue.ATTACKS if one.id == case):
         office.begin("main", "butir")
         attack.play(office)
@@ -73,8 +73,8 @@ def _passed(places: list[str]) -> int:
     return sum(one.returncode == 0 for one in ended)
 
 
-def _office(base: Path, top: Path, name: str) -> Office:
-    return offices.copy(base, top / "kantor" / name, BANGKA)
+def _office(base: Path, top: Path) -> Office:
+    return offices.copy(base, Path(tempfile.mkdtemp(dir=top)) / "kantor", BANGKA)
 
 
 if __name__ == "__main__":

@@ -153,11 +153,16 @@ def _part(sop: Sop, standing: Standing, act: Act) -> frozenset[tuple[str, str]]:
     """In which role the act was done, as separation counts it: cancelling and renewing decide nothing about content."""
     if act.officer is None or act.kind in {Kind.CANCEL, Kind.RENEW}:
         return frozenset()
-    return frozenset({(act.officer, _role(sop, standing, act))})
+    return frozenset({(act.officer, voice(sop, standing, act))})
 
 
-def _role(sop: Sop, standing: Standing, act: Act) -> str:
-    """The role that this act speaks for: the awaited one, or for a recall that of the step taken back."""
+def voice(sop: Sop, standing: Standing, act: Act) -> str:
+    """The role (its code) that a legal act speaks for: the awaited one; for a recall that of the step taken back.
+
+    Who cancels without being awaited holds the first step's role.
+    """
+    if act.kind is Kind.CANCEL and standing.due.role.code not in act.roles:
+        return sop.first.role.code
     if _recalls(standing, act) and standing.made is not None:
         return sop.step(standing.made.step or 0).role.code
     return standing.due.role.code

@@ -280,6 +280,9 @@ RULES: dict[str, str] = {
     "kalender-ramadan-mundur": "Ramadan tertulis mulai {mulai} sampai {sampai}; tulis hari terakhir sesudah hari pertama.",
     "kalender-luar-tahun": "Tanggal {tanggal} bukan tanggal tahun {tahun}; pindahkan ke berkas tahunnya.",
     "kalender-tanggal-ganda": "Tanggal {tanggal} sudah ditulis sebagai libur atau cuti bersama; tulis sekali saja.",
+    "kalender-beda-kurang": "Paket holidays mencatat {tanggal} sebagai {jenis} ({nama}), tetapi berkas ini tidak; cocokkan dengan SKB, lalu tambahkan bila benar.",
+    "kalender-beda-lebih": "Berkas ini mencatat {tanggal} sebagai {jenis} ({nama}), tetapi paket holidays tidak; cocokkan dengan SKB, lalu hapus bila keliru.",
+    "kalender-beda-jenis": "Berkas ini mencatat {tanggal} sebagai {tertulis}, paket holidays sebagai {jenis}; cocokkan dengan SKB.",
     "kalender-status": "Status tertulis {tertulis}; tulis {seharusnya}, sesuai isian perkiraan pada tanggal-tanggalnya.",
     # sop.yml
     "sop-nomor-urut": "Kegiatan ke-{tempat} bernomor {nomor}; tulis nomor {tempat}, sebab nomor kegiatan berurutan dari 1.",

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from sopan import turns, worktime
-from sopan.chain import Act, Evidence, Round, Standing
+from sopan.chain import Act, Evidence, Kind, Round, Standing
 from sopan.officers import Register
 from sopan.sop import Sop, StandardTime
 from sopan.turns import Made, Walk
@@ -81,12 +81,16 @@ class Publication:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundTiming:
-    """One round's steps, oldest first; `merge` and `publication` are None while it is open."""
+    """One round's steps, oldest first; `merge` and `publication` are None while it is open.
+
+    `returned_at` are the receipts of its returns, recalls included.
+    """
 
     item: str
     number: int
     merge: str | None
     attempts: int
+    returned_at: tuple[datetime, ...]
     steps: tuple[StepTiming, ...]
     publication: Publication | None
 
@@ -156,6 +160,7 @@ def _round(terms: _Terms, walk: Walk, concurrent: frozenset[str]) -> RoundTiming
         number=walk.round.number,
         merge=walk.round.merge,
         attempts=walk.after.attempt,
+        returned_at=tuple(act.at for act in walk.round.acts if act.kind is Kind.RETURN),
         steps=tuple(_step(terms, walk.round, made, concurrent) for made in walk.made),
         publication=_publication(walk.round),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sopan import branches, record_cache
+from sopan import branches, item, record_cache
 from sopan.errors import GitUnavailable
 from sopan.history import ITEM_REFS, History
-from sopan.policy import Policy
+from sopan.policy import ITEM_SCHEMA, Policy
 from sopan.record import Record
 
 REMOTE = "origin"
@@ -47,6 +48,19 @@ def look(history: History) -> View:
 def recorded(history: History, seen: View) -> Record:
     """Every round, closed and open, as this repository holds them."""
     return record_cache.read(history, seen.policy, main=seen.main, branches=seen.heads)
+
+
+def kinds(history: History, seen: View, items: Collection[str]) -> dict[str, str]:
+    """The kind of document of each item, as its file on `main` says it; items that are not there yet are left out."""
+    schema = seen.policy.schemas[ITEM_SCHEMA]
+    found = {}
+    for identity in items:
+        file = f"{item.folder(identity)}/{item.INDEX}"
+        content = history.read(seen.main, file)
+        parsed = item.read(content, file, schema, complete=False)[0] if content is not None else None
+        if parsed is not None and parsed.kind:
+            found[identity] = parsed.kind
+    return found
 
 
 def opened(history: History, seen: View) -> Record:

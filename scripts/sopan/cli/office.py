@@ -1,18 +1,17 @@
-"""Commands for the office and for other programs: judge, time, publish, check CODEOWNERS."""
+"""Commands for the office and for other programs: judge, publish, check CODEOWNERS and calendars."""
 
 from __future__ import annotations
 
-import gc
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from sopan import codeowners, gate, ledger_index, publish, record, timing, timing_report, view
+from sopan import codeowners, gate, ledger_index, publish, view
 from sopan.cli.indonesian import command
-from sopan.cli.words import FORMAT, console, here, instant, notice, report, result, results, verdict
+from sopan.cli.words import FORMAT, here, instant, notice, report, result, verdict
 from sopan.desk import place
-from sopan.errors import Refused, SopanError
+from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT, History
@@ -47,26 +46,6 @@ def _judge(history: History, seen: View, ref: str, base: str, head: str, at: dat
     move = Move(ref, NO_OBJECT if ref != MAIN and main == old else old, new)
     book = ledger_index.read(history)
     return gate.judge(history, move, main=main, receipts=book, removed=book.removed, at=at)
-
-
-@command("waktu")
-@click.option("--format", "form", type=click.Choice(["teks", "json"]), default="teks", help="Bentuk keluaran.")
-def times(form: str) -> None:
-    """Waktu setiap langkah menurut riwayat dan agenda, di samping waktu baku SOP."""
-    gc.disable()  # all that a long history brings is kept until the report is out: looking for garbage costs a third
-    history = History(here())
-    history.require_whole()
-    seen = view.look(history)
-    rounds = view.recorded(history, seen).rounds
-    wrong = list(record.claims(rounds, place.now()))
-    if wrong:
-        raise Refused([finding.sentence() for finding in wrong])
-    rules = seen.policy
-    measured = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
-    if form == "json":
-        results(timing_report.as_json(measured))
-    else:
-        timing_report.as_table(measured, console())
 
 
 @command("terbit")
@@ -105,4 +84,4 @@ def _commit(history: History, revision: str) -> str:
     return oid
 
 
-COMMANDS = (judge, times, publish_site, owners)
+COMMANDS = (judge, publish_site, owners)

@@ -171,3 +171,6 @@ def _publish(home: Home, history: History, clock: str | None) -> None:
             notice(f"{proof.address} {said}.")
     except SopanError as error:
         raise SopanError(f"Penerbitan tertunda: {error} Ulangi dengan `sopan server jaga`.") from error
+
+
+COMMANDS = (server,)
