@@ -6,6 +6,7 @@ one pass; each merge on `main` takes the commits of its branch that no earlier m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from itertools import pairwise
 
 from sopan import acts, chain, commits, glimpse, signature
 from sopan.chain import Act, Evidence, Kind, Round, Standing
+from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.glimpse import Glimpse
 from sopan.history import History
@@ -23,6 +25,8 @@ from sopan.policy import Policy
 from sopan.signature import Signer
 
 Graph = Mapping[str, tuple[str, ...]]
+
+_SPEAKS = re.compile(rb"(?m)^SOP-(Butir|Langkah|Isi): ")
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def read(
     start = since.main if since else book.genesis
     graph, done = _read(history, policy, book, (main, *branches.values()), (start,) if start else ())
     mainline = list(line_of(graph, main, set()))
+    _require_unflattened(history, graph, mainline)
     seen, numbers = set(mainline), Counter(since.rounds if since else {})
     rounds = []
     for merge in mainline:
@@ -72,6 +77,16 @@ def read(
         line = tuple(_acts(done, line_of(graph, head, seen)))
         rounds.append(Round(item=identity, number=numbers[identity] + 1, acts=line, merge=None, live_at=None))
     return Record(tuple(rounds), heads, book.genesis)
+
+
+def _require_unflattened(history: History, graph: Graph, mainline: Iterable[str]) -> None:
+    """No commit on `main` itself speaks of a step without being a merge: a squash or rebase destroys the record."""
+    for oid in mainline:
+        if len(graph[oid]) < acts.MERGE_PARENTS and _SPEAKS.search(history.commit(oid)):
+            raise SopanError(
+                f"Komit {oid[:10]} pada main memuat trailer SOP tetapi bukan penggabungan; riwayat diratakan "
+                "(squash atau rebase), sehingga siapa mengerjakan apa dan kapan tidak terbukti lagi. Pulihkan main dari cadangan."
+            )
 
 
 def standing(policy: Policy, opened: Round) -> Standing:

@@ -44,7 +44,7 @@ _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 def times(form: str, by: str | None) -> None:
     """Waktu setiap langkah menurut riwayat dan agenda, di samping waktu baku SOP."""
     if by and form in _LOGS:
-        raise click.UsageError(f"Catatan kejadian ({form}) tidak dapat diringkas; hapus --per.")
+        raise SopanError(f"Catatan kejadian ({form}) tidak dapat diringkas; hapus --per.")
     gc.disable()  # all that a long history brings is kept until the report is out: looking for garbage costs a third
     history, seen = _seen()
     rounds = _rounds(history, seen)
