@@ -85,7 +85,8 @@ def _require_unflattened(history: History, graph: Graph, mainline: Iterable[str]
         if len(graph[oid]) < acts.MERGE_PARENTS and _SPEAKS.search(history.commit(oid)):
             raise SopanError(
                 f"Komit {oid[:10]} pada main memuat trailer SOP tetapi bukan penggabungan; riwayat diratakan "
-                "(squash atau rebase), sehingga siapa mengerjakan apa dan kapan tidak terbukti lagi. Pulihkan main dari cadangan."
+                "(squash atau rebase), sehingga siapa mengerjakan apa dan kapan tidak terbukti lagi. "
+                "Pulihkan main dari cadangan."
             )
 
 
