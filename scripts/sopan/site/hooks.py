@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from sopan.errors import SopanError
-from sopan.site import gather, pages, render, safety
+from sopan.site import downloads, gather, pages, render, safety
 from sopan.site.body import Heading
 from sopan.site.facts import SiteFacts
 
@@ -52,6 +52,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for source in config.extra[_PLAN]:
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for source, make in downloads.plan(facts).items():
+        files.append(File.generated(config, source, content=make()))
     for source, path in _attachments(facts):
         files.append(File.generated(config, source, abs_src_path=str(path)))
     return files

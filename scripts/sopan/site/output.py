@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from sopan import item
 from sopan.finding import Finding, found
-from sopan.site import safety
+from sopan.site import downloads, safety
 
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
+OFFERED = frozenset({".csv", ".xlsx"})
 _ITEMS, _ASSETS, _SEARCH = "informasi", "assets", "search/search_index.json"
 
 
@@ -29,6 +30,8 @@ def judge(folder: Path, site: str) -> Iterator[Finding]:
 
 def _expected(file: PurePosixPath) -> bool:
     """Whether a file of this kind belongs at this place."""
+    if file.parts[0] == downloads.FOLDER:
+        return file.suffix in OFFERED
     if file.parts[0] == _ITEMS and file.suffix != ".html":
         return file.suffix.removeprefix(".") in item.EXTENSIONS
     return file.suffix in (ASSETS if file.parts[0] == _ASSETS else PAGES)

@@ -12,14 +12,15 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sopan.office import Office
-from sopan.site import item_page, render, sop_page, words
+from sopan.site import item_page, performance_page, render, sop_page, words
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts, Standing
 
 HOME = "index.md"
 LIST = "informasi/index.md"
 SOP = "sop/index.md"
-NAMED_IN_NAV = frozenset({HOME, LIST, SOP})
+PERFORMANCE = "kinerja/index.md"
+NAMED_IN_NAV = frozenset({HOME, LIST, SOP, PERFORMANCE})
 TITLE_ANCHOR = "halaman"
 LATEST = 6
 
@@ -39,7 +40,8 @@ class Page:
 def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
     """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for."""
     items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in facts.entries}
-    return {LIST: partial(_list, facts), SOP: partial(_sop, facts), **items}
+    own = {LIST: _list, SOP: _sop, PERFORMANCE: _performance}
+    return {**{source: partial(make, facts) for source, make in own.items()}, **items}
 
 
 def home(facts: SiteFacts, text: Markup) -> Page:
@@ -102,6 +104,15 @@ def _sop(facts: SiteFacts) -> Page:
     description = f"Langkah, pelaksana, dan waktu baku menurut SOP nomor {sop.number}."
     headings = _titled(title, *sop_page.headings(sop))
     return Page(title=title, description=description, html=sop_page.html(sop), headings=headings, hide=("navigation",))
+
+
+def _performance(facts: SiteFacts) -> Page:
+    html, headings = performance_page.html(facts)
+    title = performance_page.TITLE
+    description = f"Lama setiap langkah menurut riwayat, di samping waktu baku SOP nomor {facts.policy.sop.number}."
+    return Page(
+        title=title, description=description, html=html, headings=_titled(title, *headings), hide=("navigation",)
+    )
 
 
 def _item(facts: SiteFacts, entry: Entry) -> Page:

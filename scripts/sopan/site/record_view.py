@@ -182,9 +182,7 @@ def _endings(policy: Policy, acts: Sequence[Act]) -> Iterator[tuple[int, str]]:
             who = ", ".join(role.name for role in policy.sop.roles.values() if role.code in act.roles)
             yield (
                 attempt,
-                _ENDINGS[act.kind].format(
-                    step=act.step, who=who or "petugas", at=words.instant(act.at, policy.office)
-                ),
+                _ENDINGS[act.kind].format(step=act.step, who=who or "petugas", at=words.instant(act.at, policy.office)),
             )
             attempt += 1
 
