@@ -12,7 +12,7 @@ from sopan.site import downloads, safety
 
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
-OFFERED = frozenset({".csv", ".xlsx"})
+OFFERED = frozenset({".csv", ".xlsx", ".json", ".jsonld"})
 _ITEMS, _ASSETS, _SEARCH = "informasi", "assets", "search/search_index.json"
 
 
@@ -32,6 +32,8 @@ def _expected(file: PurePosixPath) -> bool:
     """Whether a file of this kind belongs at this place."""
     if file.parts[0] == downloads.FOLDER:
         return file.suffix in OFFERED
+    if file.parts[0] == _ITEMS and file.name == downloads.ITEM_FILE:
+        return True
     if file.parts[0] == _ITEMS and file.suffix != ".html":
         return file.suffix.removeprefix(".") in item.EXTENSIONS
     return file.suffix in (ASSETS if file.parts[0] == _ASSETS else PAGES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,9 +12,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sopan.office import Office
-from sopan.site import item_page, performance_page, render, sop_page, words
+from sopan.site import item_page, performance_page, public_list, render, sop_page, words
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts, Standing
+from sopan.site.public_list import Line
 
 HOME = "index.md"
 LIST = "informasi/index.md"
@@ -78,24 +79,40 @@ def _when(entry: Entry) -> str:
 
 
 def _list(facts: SiteFacts) -> Page:
-    office = facts.policy.office
-    newest_year_first = sorted(facts.entries, key=lambda entry: entry.item.year, reverse=True)
-    years = [(year, list(group)) for year, group in groupby(newest_year_first, key=lambda entry: entry.item.year)]
+    office, lines = facts.policy.office, public_list.lines(facts)
+    years = [(year, list(group)) for year, group in groupby(lines, key=lambda line: line.entry.item.year)]
     html = render.page(
         "list.html",
         root="../",
         office=office,
-        entries=facts.entries,
+        lines=lines,
         years=years,
+        heads=public_list.STANDARD,
+        choices=_choices(lines),
         terbit=partial(published, office=office),
         commit=facts.commit,
     )
-    title = "Daftar informasi publik"
+    title = public_list.NAME
     headings = [Heading(2, f"tahun-{year}", f"Tahun {year}") for year, _ in years]
     description = f"Daftar informasi publik {office.name}."
     return Page(
         title=title, description=description, html=html, headings=_titled(title, *headings), hide=("navigation",)
     )
+
+
+def _choices(lines: Sequence[Line]) -> Sequence[tuple[str, str, Sequence[tuple[str, str]]]]:
+    """What the list can be narrowed by: the name of each choice, its label, and its values with their words."""
+    items = [line.entry.item for line in lines]
+    classes = [(code, name) for code, name in words.CLASSES.items() if any(i.classification == code for i in items)]
+    kinds = sorted({(item.kind, words.coded(item.kind)) for item in items if item.kind}, key=lambda pair: pair[1])
+    units = sorted({(item.origin_unit, item.origin_unit) for item in items})
+    years = sorted({(item.year, item.year) for item in items}, reverse=True)
+    return [
+        ("kelas", "Klasifikasi", classes),
+        ("jenis", "Jenis dokumen", kinds),
+        ("unit", "Unit asal", units),
+        ("tahun", "Tahun", years),
+    ]
 
 
 def _sop(facts: SiteFacts) -> Page:

@@ -1,0 +1,181 @@
+"""Items as data for programs: our own JSON, whose fields docs/pengembang/data-terbuka.md explains, and DCAT 3."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sopan.item import Attachment
+from sopan.site.facts import Entry, SiteFacts
+
+FORMAT = "informasi-publik-terbuka/1"
+
+_LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+_MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}
+_FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
+_FREQUENCIES = {
+    "harian": "DAILY",
+    "mingguan": "WEEKLY",
+    "bulanan": "MONTHLY",
+    "triwulanan": "QUARTERLY",
+    "semesteran": "ANNUAL_2",
+    "tahunan": "ANNUAL",
+    "lima_tahunan": "OTHER",
+    "dua_puluh_tahunan": "OTHER",
+    "sewaktu_waktu": "IRREG",
+}
+_PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+_CONTEXT: Mapping[str, Any] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+Data = dict[str, Any]
+
+
+def item(facts: SiteFacts, entry: Entry) -> bytes:
+    """One item."""
+    return _bytes({"skema": FORMAT, **_item(facts, entry)})
+
+
+def everything(facts: SiteFacts) -> bytes:
+    """All items, withdrawn ones too: their fields say so."""
+    office = facts.policy.office
+    return _bytes(
+        {
+            "skema": FORMAT,
+            "badan_publik": office.name,
+            "situs": office.site or None,
+            "komit": facts.commit,
+            "butir": [_item(facts, entry) for entry in facts.entries],
+        }
+    )
+
+
+def catalogue(facts: SiteFacts) -> bytes:
+    """The items in force as a DCAT catalogue in JSON-LD; kantor.yml must name the site's address."""
+    office = facts.policy.office
+    active = [entry for entry in facts.entries if entry.item.withdrawal is None]
+    return _bytes(
+        {
+            "@context": _CONTEXT,
+            "@id": f"{office.site}unduh/dcat.jsonld",
+            "@type": "dcat:Catalog",
+            "dct:title": _indonesian(f"Informasi publik {office.name}"),
+            "dct:publisher": _agent(office.name),
+            "foaf:homepage": {"@id": office.site},
+            "dct:language": "id",
+            "dcat:dataset": [_dataset(facts, entry) for entry in active],
+        }
+    )
+
+
+def _item(facts: SiteFacts, entry: Entry) -> Data:
+    address = _address(facts, entry)
+    published = entry.published_at
+    return {
+        "id": entry.item.id,
+        "alamat": address or None,
+        "cara_terbit": entry.standing.value,
+        "terbit": published.astimezone(facts.policy.office.zone).isoformat() if published else None,
+        "versi": len(entry.rounds),
+        "isian": dict(entry.item.fields),
+        "berkas": [
+            {
+                "nama": stored.name,
+                "alamat": f"{address}{stored.name}" if address and stored.name != "index.md" else None,
+                "ukuran_bita": stored.size,
+                "sha256": stored.sha256,
+            }
+            for stored in entry.files
+        ],
+    }
+
+
+def _dataset(facts: SiteFacts, entry: Entry) -> Data:
+    about, address = entry.item, _address(facts, entry)
+    optional = {
+        "dct:created": _day(about.created.isoformat()) if about.created else None,
+        "dct:issued": _instant(entry.rounds[0].acts[-1].at.isoformat()) if entry.rounds else None,
+        "dct:modified": _instant(entry.published_at.isoformat()) if entry.published_at else None,
+        "dct:license": {"@id": _LICENCES[about.licence]} if about.licence in _LICENCES else None,
+        "dct:accrualPeriodicity": _frequency(about.frequency),
+        "dct:spatial": _indonesian(about.region) if about.region else None,
+        "dcat:keyword": [_indonesian(word) for word in about.keywords] or None,
+        "dcat:distribution": [_distribution(entry, address, one) for one in about.attachments] or None,
+    }
+    return {
+        "@id": address,
+        "@type": "dcat:Dataset",
+        "dct:identifier": about.id,
+        "dct:title": _indonesian(about.title),
+        "dct:description": _indonesian(about.summary or about.title),
+        "dct:publisher": _agent(about.custodian_unit or about.origin_unit),
+        "dct:accessRights": {"@id": _PUBLIC},
+        "dct:language": "id",
+        "dcat:landingPage": {"@id": address},
+        **{key: value for key, value in optional.items() if value is not None},
+    }
+
+
+def _distribution(entry: Entry, address: str, attachment: Attachment) -> Data:
+    stored = entry.file(attachment.name)
+    kind = _MEDIA_TYPES[stored.name.rpartition(".")[2]]
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": _indonesian(attachment.title),
+        "dcat:downloadURL": {"@id": f"{address}{stored.name}"},
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{kind}"},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(stored.size)},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": stored.sha256},
+        },
+    }
+
+
+def _frequency(name: str) -> Data | None:
+    return {"@id": _FREQUENCY + _FREQUENCIES[name]} if name in _FREQUENCIES else None
+
+
+def _agent(name: str) -> Data:
+    return {"@type": "foaf:Agent", "foaf:name": name}
+
+
+def _indonesian(text: str) -> Data:
+    return {"@language": "id", "@value": text}
+
+
+def _day(text: str) -> Data:
+    return {"@type": "xsd:date", "@value": text}
+
+
+def _instant(text: str) -> Data:
+    return {"@type": "xsd:dateTime", "@value": text}
+
+
+def _address(facts: SiteFacts, entry: Entry) -> str:
+    site = facts.policy.office.site
+    return f"{site}informasi/{entry.item.id}/" if site else ""
+
+
+def _bytes(data: Mapping[str, Any] | Sequence[Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
