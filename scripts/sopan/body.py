@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sopan import legible
 from sopan.finding import Finding, found
 
 # A file beside index.md, or a heading of this page; a colon, slash or percent sign would lead elsewhere.
 _LOCAL = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)?(#[\w-]+)?", re.ASCII)
-_OUTSIDE = re.compile(r"https://[a-z0-9][^\s/]*|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+# Nothing stands before the host but the scheme: in https://kantor.go.id@lain.example/ a reader sees the wrong server.
+_OUTSIDE = re.compile(r"https://[a-z0-9][^\s/?#@]*(?:[/?#]|\Z)|mailto:[^\s@]+@[^\s@]+", re.ASCII | re.IGNORECASE)
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9._-]*\.(png|jpe?g)")
 _INCLUDE_MARK = "--8<--"
 NESTING = 20  # levels of blocks; the grammar leaves out what lies deeper, and a list takes two levels
@@ -46,19 +48,27 @@ def read(text: str, file: str, first_line: int) -> Body:
 
 
 def plain(text: str) -> Iterator[tuple[int, str]]:
-    """The words of `text` without its marks, by the line (from 0) at which they begin; links' addresses beside them."""
+    """The words of `text` without its marks, by the line (from 0) at which they begin; beside them what links hold."""
     for token in parser(html=True).parse(text):
         children = token.children or ()
         line = token.map[0] if token.map else 0
-        yield from ((line, str(child.attrs["href"])) for child in children if child.type == "link_open")
+        yield from ((line, beside) for child in children for beside in _beside(child))
         if words := "".join(map(_words, children)):
             yield line, words
+
+
+def _beside(token: Token) -> Iterator[str]:
+    """What a link or a picture shows beside its words: where it leads, and the title under the pointer."""
+    yield from (str(token.attrs[name]) for name in ("href", "title") if name in token.attrs)
+    yield from (beside for child in token.children or () for beside in _beside(child))
 
 
 def _words(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return "\n"
-    return token.content if token.type in {"text", "code_inline", "image"} else ""
+    if token.type == "image":
+        return "".join(map(_words, token.children or ()))
+    return token.content if token.type in {"text", "text_special", "code_inline"} else ""
 
 
 class _EveryLink(MarkdownIt):
@@ -118,7 +128,7 @@ class _Walker:
 
     def image(self, token: Token, line: int) -> Iterator[Finding]:
         address = str(token.attrs["src"])
-        if not token.content.strip():
+        if not legible.read(_words(token)).text:
             yield found("isi-gambar-tanpa-teks", file=self._file, line=line, alamat=address)
         if _PICTURE.fullmatch(address):
             self.targets.append((address, line))

@@ -15,7 +15,8 @@ JOIN_LENGTH = 4  # " - ", and a bracket more
 KEYWORD_DISTANCE = 40  # characters from the end of a keyword to its number
 
 _GROUP = re.compile(r"[0-9]+")
-_JOINS = frozenset(" \n.-/_()")
+_LISTING = frozenset(",:'+|")  # mostly part one number from the next
+_JOINS = frozenset(" \n.-/_()") | _LISTING
 _BLANK = " "
 _APART = "x"  # stands for a text between two groups that does not join them
 _IN_A_NUMBER = re.compile(r"[0-9][.,]")
@@ -37,6 +38,11 @@ class Window:
     def uniform(self) -> bool:
         """Whether one and the same mark stands between all groups."""
         return len(set(self.joins)) <= 1
+
+    @property
+    def listed(self) -> bool:
+        """Whether marks stand between the groups that mostly part one number from the next."""
+        return any(_LISTING.intersection(join) for join in self.joins)
 
     @property
     def single(self) -> bool:

@@ -21,6 +21,9 @@ _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
 _AT_A_NOTE = re.compile(rf"(?<=[0-9])(?=[{_RAISED}])|(?<=[{_RAISED}])(?=[0-9])")
 _EMPHASIS = re.compile(r"[`~\\]+|\*+")
 _EMPHASIS_LENGTH = 3
+# Letters that stand for digits in a long number, as whoever reads it takes them.
+_MISWRITTEN = re.compile(r"(?<![0-9A-Za-z])(?=[OoIl]*[0-9])[0-9OoIl]{10,}(?![0-9A-Za-z])")
+_AS_DIGITS = str.maketrans("OoIl", "0011")
 _MASKING = "\N{MULTIPLICATION SIGN}"
 # Digests, keys of objects and UUIDs: their digits are nobody's number.
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,128})(?![0-9A-Za-z])")
@@ -55,7 +58,8 @@ def _line(line: str) -> str:
         line = "".join(map(_plain, _AT_A_NOTE.sub(" ", line)))
     elif not line.isprintable():
         line = "".join(map(_plain, line))
-    return " ".join(_EMPHASIS.sub(_unmarked, _DIGEST.sub(_blotted, line)).split())
+    unmarked = _EMPHASIS.sub(_unmarked, _DIGEST.sub(_blotted, line))
+    return " ".join(_MISWRITTEN.sub(lambda match: match.group().translate(_AS_DIGITS), unmarked).split())
 
 
 def _unmarked(match: re.Match[str]) -> str:

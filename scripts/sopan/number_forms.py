@@ -77,13 +77,14 @@ def luhn(digits: str) -> bool:
 
 
 def national(digits: str) -> str:
-    """A telephone number as it is dialled inside the country: 62 becomes 0, with or without a 0 after it."""
-    return "0" + digits[2:].removeprefix("0") if digits[:2] == _COUNTRY else digits
+    """A telephone number as it is dialled inside the country: 62 or 0062 becomes 0, with or without a 0 after it."""
+    abroad = digits.removeprefix("00")
+    return "0" + abroad[2:].removeprefix("0") if abroad[:2] == _COUNTRY else digits
 
 
 def is_mobile(digits: str) -> bool:
-    """Whether these are a mobile number, dialled from inside or outside the country."""
-    return _MOBILE.fullmatch(national(digits)) is not None
+    """Whether these are a mobile number, dialled from inside or outside the country; its 0 may be left out."""
+    return _MOBILE.fullmatch(f"0{digits}" if digits.startswith("8") else national(digits)) is not None
 
 
 def is_landline(digits: str) -> bool:

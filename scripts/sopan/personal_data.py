@@ -15,7 +15,7 @@ __all__ = ["Allowed", "Degree", "Hit", "Kind", "allowed", "hits", "masked"]
 
 _CONFIRMED = frozenset({Kind.NIP, Kind.LANDLINE})  # of an official, in a formal document
 # Without an address or four digits there is nothing to find; a sheet has many thousand cells like that.
-_TRACE = re.compile(r"@|[0-9](?:[^0-9]*[0-9]){3}|[\[({ ](?:at|et)[\])} ]", re.IGNORECASE)
+_TRACE = re.compile(r"@|[0-9](?:[^0-9]*[0-9]){3}|[\[({< ](?:at?|et)[\])}> ]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W0-9_]")
 _BETWEEN_PHONES = re.compile(r"[,;/]|\b(?:dan|atau)\b")
 _SHOWN_OF_A_NAME = re.compile(r"[^/]*@|[0-9]")

@@ -38,11 +38,11 @@ _NOT_DECIMAL = frozenset({(8, 8), (12, 4)})  # a NIK with one point; a measured 
 _NPWP_SETTINGS = frozenset({(2, 3, 3, 1, 3, 3), (3, 3, 3, 1, 3, 3)})
 _POINTED = frozenset({"."})
 _NPWP_ENDS = frozenset({("-", "."), (" ", "."), (".", ".")})
-_PHONE_JOINS = (frozenset({" ", "-", ")", "(", ")-"}), frozenset({"."}))
+_PHONE_JOINS = (frozenset({" ", "-", ")", "(", ")-"}), frozenset({"."}), frozenset({"_"}))
 _SHORTEST_PHONE_GROUP = 2
 _OPERATOR_DIGITS = 3  # 0812 with or without its 0
 
-_MOBILE_TOTALS = range(10, 15)
+_MOBILE_TOTALS = range(9, 17)  # without the 0 in front, or with 0062 and that 0
 _LANDLINE_TOTALS = range(8, 15)
 
 
@@ -99,14 +99,14 @@ def _longest(found: Iterator[Span]) -> Iterator[Span]:
 
 def _any_setting(seen: _Text, window: Window) -> bool:
     """Two dates and a serial number are evidence enough."""
-    del seen, window
-    return True
+    del seen
+    return not window.listed
 
 
 def _set_as_nik(seen: _Text, window: Window) -> bool:
     if seen.follows(seen.nik, window):
         return True
-    if seen.digits.is_fraction(window) or seen.is_amount(window):
+    if seen.digits.is_fraction(window) or seen.is_amount(window) or (window.listed and not window.single):
         return False
     if len(window.sizes) == 1:
         return True
@@ -124,7 +124,7 @@ def _broken_up(digits: Digits, window: Window) -> bool:
 
 
 def _set_as_npwp(seen: _Text, window: Window) -> bool:
-    if window.sizes in _NPWP_SETTINGS:
+    if window.sizes in _NPWP_SETTINGS and not seen.follows(seen.npwp, window):
         pointed = _POINTED.issuperset(window.joins[:3]) and window.joins[3:] in _NPWP_ENDS
         return pointed or _apart_as_npwp(seen, window)
     if seen.follows(seen.npwp, window):
@@ -144,9 +144,16 @@ def _is_budget_code(window: Window) -> bool:
 
 
 def _set_as_mobile(seen: _Text, window: Window) -> bool:
-    if "/" in window.joins or seen.is_amount(window) or seen.follows(seen.licence, window):
+    if window.listed or seen.is_amount(window) or seen.follows(seen.licence, window):
         return False
-    if seen.follows(seen.phone, window) or _FROM_ABROAD.search(seen.digits.before(window, 3)):
+    return seen.follows(seen.phone, window) or _looks_mobile(seen, window)
+
+
+def _looks_mobile(seen: _Text, window: Window) -> bool:
+    """Whether the setting alone says so, where no word does."""
+    if "/" in window.joins or window.digits.startswith("8"):
+        return False
+    if _FROM_ABROAD.search(seen.digits.before(window, 3)):
         return True
     if _TIGHT.search(seen.digits.before(window, 2)):
         return False
@@ -167,9 +174,14 @@ def _grouped_as_phone(digits: Digits, window: Window) -> bool:
 
 
 def _set_as_landline(seen: _Text, window: Window) -> bool:
-    if "/" in window.joins or seen.follows(seen.licence, window):
+    if "/" in window.joins or window.listed or seen.follows(seen.licence, window):
         return False
     if window.digits.startswith("62"):
         return _FROM_ABROAD.search(seen.digits.before(window, 3)) is not None
     bracketed = seen.digits.before(window, 1) == "(" and window.joins[:1] in {(")",), (")-",)}
-    return bracketed or seen.follows(seen.line, window)
+    return bracketed or (seen.follows(seen.line, window) and not _is_hours(window))
+
+
+def _is_hours(window: Window) -> bool:
+    """Whether the groups are hours and minutes, as in 07.30-16.00."""
+    return set(window.sizes) == {2}

@@ -11,7 +11,7 @@ from sopan.personal_kinds import Allowed, Kind, Span, masked_digits
 _ACCOUNT_DIGITS = 9  # the shortest that a bank here issues; a date has eight
 
 _NUMBER_OF_ACCOUNT = re2.compile(
-    r"(?i)(?:^|[^a-z])(?:no(?:mor)?\.? ?rek(?:ening)?|norek|rek(?:ening)?\.? "
+    r"(?i)(?:^|[^a-z])(?:no(?:mor)?\.? ?rek(?:ening)?|norek|virtual account|rek(?:ening)?\.? "
     r"(?:bank|giro|tabungan|koran|bri|bni|bca|btn|bsi|mandiri|atas nama|a\.? ?n))"
     r"[^0-9a-z][^0-9]{0,60}([0-9][0-9 .\-\n]{5,30}[0-9])"
 )
@@ -25,21 +25,22 @@ _PASSPORT = re2.compile(
     r"(?i)(?:paspor|passport)(?:[^a-z0-9][^0-9]{0,40})?[^a-z0-9]([a-z]{1,2} ?[0-9]{6,8})(?:[^0-9]|$)"
 )
 _BIRTH = re2.compile(
-    r"(?i)(?:(?:tanggal|tgl)\.? ?lahir|(?:^|[^a-z])ttl)[ :=|\n]{0,5}(?:[a-z .']{2,30}[,/] ?)?"
+    r"(?i)(?:(?:tanggal|tgl)\.? ?(?:ke)?lahir(?:an)?|(?:^|[^a-z])(?:ttl|lahir ?:))[ :=|\n]{0,5}"
+    r"(?:[a-z .']{2,30}[,/] ?)?"
     r"([0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})[-/. ][0-9]{2,4})"
 )
 
 _EMAIL = re2.compile(r"([\pL\pN._%+\-]+)@([\pL\pN\-]+(?:\.[\pL\pN\-]+)+)")
 _SPELT_EMAIL = re2.compile(
-    r"(?i)([\pL\pN._%+\-]+) ?[\[({] ?(?:at|et|@) ?[\])}] ?"
-    r"([\pL\pN\-]+(?: ?(?:\.|[\[({] ?(?:dot|titik|\.) ?[\])}]) ?[\pL\pN\-]+)+)"
+    r"(?i)([\pL\pN._%+\-]+) ?[\[({<] ?(?:at|et|@) ?[\])}>] ?"
+    r"([\pL\pN\-]+(?: ?(?:\.|[\[({<] ?(?:dot|titik|\.) ?[\])}>]) ?[\pL\pN\-]+)+)"
 )
 _SPACED_EMAIL = re2.compile(
-    r"(?i)([\pL\pN._%+\-]+)(?: ?@ ?| (?:at|et) )"
+    r"(?i)([\pL\pN._%+\-]+)(?: ?@ ?| (?:at|et) | ?[\[({<] ?a ?[\])}>] ?)"
     r"((?:gmail|yahoo|ymail|hotmail|outlook|icloud|live|rocketmail|proton|protonmail)"
     r"(?:(?: ?\. ?| dot | titik )[a-z]{2,4}){1,2})"
 )
-_SPELT_DOT = re2.compile(r"(?i) ?[\[({]? ?(?:\bdot\b|\btitik\b|\.) ?[\])}]? ?")
+_SPELT_DOT = re2.compile(r"(?i) ?[\[({<]? ?(?:\bdot\b|\btitik\b|\.) ?[\])}>]? ?")
 # The government's own, and those that RFC 2606 keeps for examples.
 _OPEN_DOMAINS = (
     ".go.id",

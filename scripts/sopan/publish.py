@@ -46,9 +46,7 @@ def publish(history: History, commit: str, live: Path) -> Path:
             build.build(tree, draft)
             release = _settle(draft, releases, commit)
         except OSError as error:
-            raise SopanError(
-                f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah."
-            ) from error
+            raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     _swap(live, release)

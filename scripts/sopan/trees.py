@@ -54,6 +54,7 @@ def tree_id(entry: Entry | None) -> str | None:
 def _sort_key(entry: Entry) -> bytes:
     return entry.name + (b"/" if entry.mode == TREE_MODE else b"")
 
+
 def _entries(data: bytes) -> Iterator[Entry | None]:
     """The entries one by one; None, as the last, where the bytes are none."""
     position = 0

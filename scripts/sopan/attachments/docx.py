@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
 from sopan.attachments import formulas, ooxml
 from sopan.attachments.archive import Archive
 from sopan.attachments.examined import Evidence, Text, fault
@@ -12,6 +17,8 @@ _TRACKED = frozenset(
     | {f"{part}Change" for part in ("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "tblPrEx")}
 )
 _SHOWN = frozenset({"t", "delText"})
+_ON = frozenset({"", "1", "true", "on"})
+_SYMBOL = re.compile(r"[Ff]0([2-7][0-9A-Fa-f])")
 _BREAKS = frozenset({"p", "br", "cr", "tr"})
 
 
@@ -45,14 +52,21 @@ def _place(name: str) -> str:
 def _part(place: str, data: bytes) -> Evidence:
     """The words of a part, a paragraph a line; fields by their whole instruction, however it is cut into runs."""
     shown: list[str] = []
+    beside: set[str] = set()
     instruction: list[str] = []
+    run = _Run()
     element = ""
     for event in events(data):
         if isinstance(event, Start):
             element = event.name
             yield from _start(place, event)
+            run.enter(event)
+            beside.update(ooxml.telling(event))
             shown.extend(event.all("descr", "title"))
+            shown.extend(_symbol(event))
         elif isinstance(event, Characters):
+            if run.hidden and element in _SHOWN and event.text.strip():
+                yield fault("lampiran-tersembunyi", bagian=f"teks pada {place}")
             (instruction if element in {"instrText", "delInstrText"} else shown if element in _SHOWN else []).append(
                 event.text
             )
@@ -61,8 +75,29 @@ def _part(place: str, data: bytes) -> Evidence:
             _separate(shown, event)
             if event.name in {"fldChar", "p"} and instruction:
                 yield from formulas.of_field("".join(instruction), place)
+                beside.add(unquote("".join(instruction)))
                 instruction.clear()
     yield Text(place, "".join(shown))
+    yield Text(place, ooxml.between(sorted(beside)))
+
+
+@dataclass
+class _Run:
+    """The run that is being read: whether its text is formatted as hidden."""
+
+    hidden: bool = False
+
+    def enter(self, start: Start) -> None:
+        if start.name == "r":
+            self.hidden = False
+        elif start.name == "vanish":
+            self.hidden = start.get("val") in _ON
+
+
+def _symbol(start: Start) -> Iterator[str]:
+    """A sign given by its place in a symbol font, whose places F020 to F07E are those of ASCII."""
+    if start.name == "sym" and (place := _SYMBOL.fullmatch(start.get("char"))):
+        yield chr(int(place[1], 16))
 
 
 def _separate(shown: list[str], end: End) -> None:

@@ -9,7 +9,8 @@ from sopan.attachments import addresses
 from sopan.attachments.examined import Fault, fault
 
 _REACHING = re.compile(
-    r"\b(DDE|WEBSERVICE|FILTERXML|RTD|CALL|REGISTER|REGISTER\.ID|EXEC)\s*\(|\||\.(xlsx?|ods|csv)\]|file:|\\\\",
+    r"\b(DDE|WEBSERVICE|FILTERXML|RTD|CALL|REGISTER|REGISTER\.ID|EXEC|IMAGE|IMPORT[A-Z]+"
+    r"|STOCKHISTORY)\s*\(|\||\.(xl[a-z]{1,2}|ods|csv)\]|'[a-z]+://|file:|\\\\",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
@@ -19,6 +20,14 @@ _FIELD = re.compile(
 _LINK = re.compile(r"\bHYPERLINK\s*\(\s*(\"(?P<address>[^\"]*)\")?", re.IGNORECASE)
 _FIELD_LINK = re.compile(r"\bHYPERLINK\s+(?!\\)\"?(?P<address>[^\"\s]*)", re.IGNORECASE)
 _LITERAL = re.compile(r"\"[^\"]*\"|\{[^{}]*\}")  # strings, and arrays (OpenDocument parts their rows with |)
+
+
+_JOINT = re.compile(r"\"\s*&\s*\"")
+
+
+def joined(formula: str) -> str:
+    """A formula with the strings that it puts together put together, as its reader sees them."""
+    return _JOINT.sub("", formula)
 
 
 def of_cell(formula: str, place: str) -> Iterator[Fault]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from math import prod
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sopan.attachments import limits
@@ -18,7 +20,9 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
 _APPLICATION = range(0xE0, 0xF0)
 _EXIF = b"Exif\0\0"
-_ICC, _ADOBE = b"ICC_PROFILE\0", b"Adobe"
+_JFIF, _ICC, _ADOBE = b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"
+_JFIF_BYTES, _ADOBE_BYTES = 14, 12
+_ICC_MARK = len(_ICC) + 2 + 36
 
 
 class Segment(NamedTuple):
@@ -73,11 +77,30 @@ def belongs(segment: Segment) -> bool:
     if segment.marker == _COMMENT:
         return False
     number = segment.marker - _APPLICATION.start
-    if segment.marker not in _APPLICATION or number == 0:
+    if segment.marker not in _APPLICATION:
         return True
-    if number == 1:
-        return segment.data in _ORIENTATIONS
-    return (number == 2 and segment.data.startswith(_ICC)) or (number == 14 and segment.data.startswith(_ADOBE))  # noqa: PLR2004 - APP2, APP14
+    form = _FORMS.get(number)
+    return form is not None and form(segment.data)
+
+
+def _is_header(data: bytes) -> bool:
+    """JFIF's own record: sizes, and a small picture of no more points than they say."""
+    return data.startswith(_JFIF) and len(data) <= _JFIF_BYTES + 3 * prod(data[12:_JFIF_BYTES])
+
+
+def _is_profile(data: bytes) -> bool:
+    """A piece of a colour profile, the first of which has a profile's mark in its place."""
+    number = data[len(_ICC) : len(_ICC) + 1]
+    return data.startswith(_ICC) and (number != b"\1" or data[_ICC_MARK : _ICC_MARK + 4] in {b"acsp", b""})
+
+
+def _is_adobe(data: bytes) -> bool:
+    return data.startswith(_ADOBE) and len(data) <= _ADOBE_BYTES
+
+
+_FORMS: Mapping[int, Callable[[bytes], bool]] = MappingProxyType(
+    {0: _is_header, 1: _ORIENTATIONS.__contains__, 2: _is_profile, 14: _is_adobe}
+)
 
 
 def upside(segment: Segment) -> int | None:

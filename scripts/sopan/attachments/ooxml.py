@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from sopan.attachments import addresses, jpeg, png
 from sopan.attachments.archive import Archive
@@ -17,7 +18,7 @@ PERSONS = MappingProxyType({"creator": "Penulis", "lastModifiedBy": "Penyunting 
 
 _ACTIVE = re.compile(
     r"vbaproject|vbadata|/embeddings/|oleobject|activex|/externallinks/|/macrosheets/|/dialogsheets/"
-    r"|/connections\.xml|/querytables/|/model/|/afchunk|/ctrlprops/|customui/",
+    r"|/webextensions/|/connections\.xml|/querytables/|/model/|/afchunk|/ctrlprops/|customui/",
     re.IGNORECASE,
 )
 _ACTIVE_TYPE = re.compile("macroenabled|vbaproject|activex|oleobject", re.IGNORECASE)
@@ -26,7 +27,9 @@ _KNOWN = re.compile(
     r".*\.(xml|rels|vml|png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|wdp|odttf)|.*/printersettings/[^/]*\.bin", re.IGNORECASE
 )
 _XML = re.compile(r".*\.(xml|rels|vml|svg)", re.IGNORECASE)
+_ACTIVE_ELEMENTS = frozenset({"script", "mailMerge", "altChunk"})
 _TEXT_ATTRIBUTES = ("v", "name", "descr", "title", "alt", "tooltip", "display", "tag", "val", "caption", "u", "author")
+_TRACE_DIGITS = 8  # a value with fewer, and without an address, says nothing of a person
 _HYPERLINK = "/hyperlink"
 _ROOT = "_rels/.rels"
 JOINT = " ;"
@@ -57,6 +60,7 @@ def whole(archive: Archive, own: frozenset[str]) -> Evidence:
             yield from _types(data)
         elif _XML.fullmatch(name):
             yield from (_properties(data) if name in {CORE, APPLICATION} else ())
+            yield from active(data)
             yield Text(f"bagian {name}", between(words(data)))
         else:
             yield from picture(name, data)
@@ -71,17 +75,35 @@ def picture(name: str, data: bytes) -> Evidence:
 
 
 def words(data: bytes) -> Iterator[str]:
-    """The text of any XML part: character data by element, and attributes that readers get to see."""
+    """The text of any XML part: character data by element, again by paragraph (of many runs), and attributes."""
     held: list[str] = []
+    paragraph: list[str] = []
     for event in events(data):
         if isinstance(event, Characters):
             held.append(event.text)
             continue
         if held:
             yield "".join(held)
+            paragraph += held
             held.clear()
-        if isinstance(event, Start) and not event.name.startswith("rsid"):
-            yield from event.all(*_TEXT_ATTRIBUTES)
+        if isinstance(event, Start):
+            yield from telling(event)
+        elif event.name == "p":
+            yield "".join(paragraph)
+            paragraph.clear()
+
+
+def telling(start: Start) -> Iterator[str]:
+    """The attributes of an element that can say something: words that readers see, and anything like a number."""
+    yield from start.all(*_TEXT_ATTRIBUTES)
+    others = (text for key, text in start.attributes.items() if key.rpartition(" ")[2] not in _TEXT_ATTRIBUTES)
+    yield from (text for text in others if "@" in text or sum(map(str.isdigit, text)) >= _TRACE_DIGITS)
+
+
+def active(data: bytes) -> Iterator[Fault]:
+    """Elements that run something or fetch what a part shows."""
+    names = {event.name for event in events(data) if isinstance(event, Start)}
+    yield from (fault("lampiran-aktif", unsur=name) for name in sorted(names & _ACTIVE_ELEMENTS))
 
 
 def between(pieces: Iterable[str]) -> str:
@@ -98,10 +120,11 @@ def main_part(archive: Archive, kind: str) -> str:
     return targets[0]
 
 
-def _relations(name: str, data: bytes) -> Iterator[Fault]:
+def _relations(name: str, data: bytes) -> Evidence:
     for event in events(data):
         if isinstance(event, Start) and event.name == "Relationship":
             yield from _relation(name, event)
+            yield Text(f"tautan di {name}", unquote(event.get("Target")))
 
 
 def _relation(name: str, relation: Start) -> Iterator[Fault]:

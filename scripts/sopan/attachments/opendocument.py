@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from sopan.attachments import addresses, cells, formulas, limits, ooxml
 from sopan.attachments.archive import Archive
@@ -32,6 +33,9 @@ _SCRIPTS = frozenset({"script", "event-listener", "script-data", "applet", "plug
 _REMOTE = frozenset({"dde-source", "dde-link", "dde-connection-decl", "table-source", "cell-range-source"})
 _LINKS = frozenset({"a", "hyperlink"})
 _BREAKS = frozenset({"p", "h", "line-break"})
+_UNSEEN = frozenset({"hidden-text", "hidden-paragraph"})
+_DISPLAYED = frozenset({"section", "text-properties"})
+_RULES = ("expression", "condition")  # formulas that stand in no cell
 _HIDDEN = frozenset({"collapse", "filter"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _SHOWN_ATTRIBUTES = ("string-value", "description", "title", "display-name")
@@ -64,6 +68,7 @@ def evidence(kind: str, data: bytes) -> Evidence:
         yield from ooxml.picture(name, stored)
         if _XML.fullmatch(name):
             yield from _safety(stored, name)
+            yield from _linked(stored, name)
             yield from _texts(kind, name, stored)
 
 
@@ -103,11 +108,19 @@ def _safety(data: bytes, name: str) -> Iterator[Fault]:
             yield from _element(event, name)
 
 
+def _linked(data: bytes, name: str) -> Iterator[Text]:
+    """Where a part leads."""
+    starts = (event for event in events(data) if isinstance(event, Start))
+    yield from (Text(f"tautan di {name}", unquote(address)) for start in starts for address in start.all("href"))
+
+
 def _element(start: Start, name: str) -> Iterator[Fault]:
     if start.name in _SCRIPTS:
         yield fault("lampiran-aktif", unsur=f"skrip di {name}")
     elif start.name in _REMOTE:
         yield fault("lampiran-rumus-luar", tempat=name)
+    elif start.name in _UNSEEN or (start.name in _DISPLAYED and "none" in start.all("display")):
+        yield fault("lampiran-tersembunyi", bagian=f"teks di {name}")
     elif start.name == "annotation":
         yield fault("lampiran-komentar", tempat=name)
     elif start.name in {"changed-region", "cell-content-change"}:
@@ -164,6 +177,8 @@ def _sheets(data: bytes) -> Evidence:
             if event.name == "table-properties" and "false" in event.all("display"):
                 hidden_styles.add(style)
             yield from _enter(event, place, hidden_styles)
+            yield from (Text("aturan di buku kerja", rule) for rule in event.all(*_RULES))
+            yield from (one for rule in event.all(*_RULES) for one in formulas.of_cell(rule, "aturan di buku kerja"))
         else:
             found = list(_leave(event, place))
             counted += len(found)
@@ -195,7 +210,7 @@ def _values(start: Start, place: _Place) -> Evidence:
     """What a cell holds beside what it shows: its exact value, and its formula."""
     for formula in start.all("formula"):
         yield from formulas.of_cell(formula.removeprefix("of:").removeprefix("="), place.name())
-        yield Text(place.name(), formula)
+        yield Text(place.name(), formulas.joined(formula))
     for value in start.all("value", "string-value"):
         yield Text(place.name(), cells.number(value))
 

@@ -6,12 +6,13 @@ Nothing may run, open, fetch or travel along; what a page shows is what the file
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from sopan.attachments import limits, pdf_actions, pdf_properties, pdf_text
+from sopan.attachments import limits, pdf_actions, pdf_drawings, pdf_properties, pdf_text
 from sopan.attachments.examined import Evidence, Stopped, beyond, fault
 
 _TAIL = re.compile(rb"%%EOF\s*\Z")
@@ -28,9 +29,11 @@ def evidence(_: str, data: bytes) -> Evidence:
             yield from pdf_properties.evidence(opened)
             for top in opened.objects:
                 yield from _walk(top, depth=0)
+            drawn = pdf_drawings.pages(opened)
     except pikepdf.PasswordError as error:
         raise Stopped("lampiran-tersandi") from error
     yield from pdf_text.evidence(data)
+    yield from pdf_text.drawings(drawn)
 
 
 def _require_limits(opened: pikepdf.Pdf) -> None:
@@ -64,14 +67,18 @@ def _walk(value: Object, depth: int) -> Evidence:
     elif isinstance(value, Dictionary):
         yield from _dictionary(value, depth)
     elif isinstance(value, Array):
-        for entry in value:
-            if isinstance(entry, Dictionary | Array) and not entry.is_indirect:
-                yield from _walk(entry, depth + 1)
+        yield from _entries(value, depth)
+    else:
+        yield from pdf_properties.shown(value)
 
 
 def _dictionary(value: Dictionary, depth: int) -> Evidence:
     yield from pdf_actions.faults(value)
-    yield from pdf_properties.shown(value)
-    for entry in value.values():
-        if isinstance(entry, Dictionary | Array) and not entry.is_indirect:
+    signed = Name.ByteRange in value  # the bytes of a signature are no text
+    yield from _entries((entry for key, entry in value.items() if not (signed and key == "/Contents")), depth)
+
+
+def _entries(values: Iterable[Object], depth: int) -> Evidence:
+    for entry in values:
+        if isinstance(entry, Dictionary | Array | String) and not entry.is_indirect:
             yield from _walk(entry, depth + 1)

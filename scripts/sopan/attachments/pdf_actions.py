@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from pikepdf import Array, Dictionary, Name, Object
 
@@ -16,6 +17,7 @@ _FORBIDDEN_KEYS = frozenset(
     }
 )
 _HARMLESS_ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
+_HARMLESS_BY_ITSELF = _HARMLESS_ACTIONS - {"/URI"}  # who opens a file has not asked for another server
 _HARMLESS_COMMANDS = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"})
 _ACTION_KEYS = frozenset({"/OpenAction", "/A", "/PA", "/Next"})
 _ACTIONS = frozenset(
@@ -36,7 +38,7 @@ def faults(value: Dictionary) -> Iterator[Fault]:
     for key in keys & _FORBIDDEN_KEYS:
         yield _active(key)
     for key in keys & _ACTION_KEYS:
-        yield from _action(value.get(key))
+        yield from _action(value.get(key), _HARMLESS_BY_ITSELF if key == "/OpenAction" else _HARMLESS_ACTIONS)
     if "/S" in keys and (kind := str(value.get(Name.S))) in _ACTIONS:
         yield _active(kind)
     if "/Subtype" in keys:
@@ -45,14 +47,14 @@ def faults(value: Dictionary) -> Iterator[Fault]:
         yield from _address(value.get(Name.URI))
 
 
-def _action(value: Object | None) -> Iterator[Fault]:
+def _action(value: Object | None, harmless: AbstractSet[str]) -> Iterator[Fault]:
     """An action that may follow a click or the opening: to a page, or to an address that is checked apart."""
     if isinstance(value, Array):  # a place to open at, or a sequence of actions
         for entry in value:
-            yield from _action(entry if isinstance(entry, Dictionary) and Name.S in entry else None)
+            yield from _action(entry if isinstance(entry, Dictionary) and Name.S in entry else None, harmless)
     elif isinstance(value, Dictionary) and Name.S in value:
         kind = str(value.get(Name.S))
-        if kind not in _HARMLESS_ACTIONS or (kind == "/Named" and str(value.get(Name.N)) not in _HARMLESS_COMMANDS):
+        if kind not in harmless or (kind == "/Named" and str(value.get(Name.N)) not in _HARMLESS_COMMANDS):
             yield _active(kind)
 
 

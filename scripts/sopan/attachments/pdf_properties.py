@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import MappingProxyType
+from urllib.parse import unquote
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Name, Object, Pdf, Stream, String
 
 from sopan.attachments import jpeg, ooxml
 from sopan.attachments.examined import Evidence, Fault, Text, fault
@@ -14,7 +15,6 @@ from sopan.attachments.xml_events import Characters, End, Start, events
 XMP_AUTHORS = frozenset({"creator", "Author", "AuthorsPosition", "CaptionWriter", "owner", "Manager"})
 
 PERSONS = MappingProxyType({"/Author": "Penulis", "/Manager": "Manajer"})
-_SHOWN = frozenset({"/V", "/DV", "/Contents", "/RC", "/TU", "/Alt", "/ActualText", "/E", "/Title", "/T", "/Subj"})
 
 
 def evidence(opened: Pdf) -> Evidence:
@@ -25,13 +25,14 @@ def evidence(opened: Pdf) -> Evidence:
             yield from _stream(value)
 
 
-def shown(value: Dictionary) -> Iterator[Text]:
-    """Texts of fields, notes, outlines and pictures in one dictionary; the bytes of a signature are no text."""
-    keys = value.keys() & _SHOWN
-    if keys and Name.ByteRange not in value:
-        for key in keys:
-            for entry in _strings(value.get(key)):
-                yield Text("isian, catatan, atau teks alternatif", entry)
+def shown(value: Object) -> Iterator[Text]:
+    """A string outside the pages: of fields, notes, outlines, layers, links; bytes that are no text are left out."""
+    if isinstance(value, String) and (text := str(value).strip()) and all(map(_is_written, text)):
+        yield Text("isian, catatan, tautan, atau teks alternatif", unquote(text))
+
+
+def _is_written(sign: str) -> bool:
+    return sign.isprintable() or sign.isspace()
 
 
 def _information(opened: Pdf) -> Evidence:
@@ -73,10 +74,3 @@ def _xmp_words(data: bytes) -> Iterator[str]:
             yield event.text.strip()
         elif isinstance(event, Start):
             yield from event.attributes.values()
-
-
-def _strings(value: Object | None) -> Iterator[str]:
-    if isinstance(value, String):
-        yield str(value)
-    elif isinstance(value, Array):
-        yield from (str(entry) for entry in value if isinstance(entry, String))

@@ -30,6 +30,12 @@ def evidence(data: bytes) -> Evidence:
         yield from (found for found in _pages(earlier, " pada versi sebelumnya") if isinstance(found, Text))
 
 
+def drawings(data: bytes) -> Iterator[Text]:
+    """The text of drawings that were made pages; where none was, nothing."""
+    found = _pages(data, "") if data else ()
+    yield from (Text("gambar atau cap di luar isi halaman", text.text) for text in found if isinstance(text, Text))
+
+
 def _pages(data: bytes, version: str) -> Evidence:
     for number, page in enumerate(PdfReader(BytesIO(data)).pages, start=1):
         text = page.extract_text()

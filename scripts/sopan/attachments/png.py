@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sopan.attachments import limits
 from sopan.attachments.examined import Evidence, Unreadable, beyond, fault
 
+_CHUNK = 1 << 20
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PICTURE = frozenset(
-    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD hIST pHYs sPLT cICP mDCV cLLI acTL fcTL fdAT".split()
+    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD hIST pHYs cICP mDCV cLLI acTL fcTL fdAT".split()
 )
 
 _OTHER_NAMES = {b"eXIf": "EXIF", b"tEXt": "teks", b"zTXt": "teks", b"iTXt": "teks", b"tIME": "waktu"}
@@ -35,8 +36,22 @@ def evidence(_: str, data: bytes) -> Evidence:
     for chunk in seen:
         if chunk.kind not in PICTURE:
             yield fault("lampiran-metadata", bidang=_OTHER_NAMES.get(chunk.kind, "catatan di dalam gambar"))
-    if sum(len(chunk.stored) for chunk in seen) + len(SIGNATURE) < len(data):
+    behind = len(data) - len(SIGNATURE) - sum(len(chunk.stored) for chunk in seen)
+    if behind or seen[-1].data or not _whole(chunk.data for chunk in seen if chunk.kind == b"IDAT"):
         yield fault("lampiran-ekor")
+
+
+def _whole(pieces: Iterable[bytes]) -> bool:
+    """Whether the image data are one packed stream and nothing behind it; what it unfolds to is not kept."""
+    inflater = zlib.decompressobj()
+    for piece in pieces:
+        rest = piece
+        while rest and not inflater.eof:
+            inflater.decompress(rest, _CHUNK)
+            rest = inflater.unconsumed_tail
+        if rest or inflater.unused_data:
+            return False
+    return inflater.eof
 
 
 def chunks(data: bytes) -> Iterator[Chunk]:

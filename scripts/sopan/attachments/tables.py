@@ -7,15 +7,19 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
-from sopan.attachments import limits
+from sopan import plain_text
+from sopan.attachments import cells, limits
 from sopan.attachments.examined import Evidence, Fault, Stopped, Text, beyond, fault
 
 SEPARATORS = ",;"  # an Indonesian Excel writes semicolons
 JOINT = " ; "  # between cells, so that the digits of two of them never read as one number
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?\s*%?|[-\N{EN DASH}\N{EM DASH}]{1,3}")  # "-" stands for no data
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# What a program that parts its columns elsewhere would take for a formula.
+_FORMULA_WITHIN = re.compile(r"[;,\t]\s*(?:[=\uff1d]|@[A-Za-z]+\(|[+\-][A-Za-z.]+[|(])")
+_EXPONENT = re.compile(r"\d[eE]\+?\d{1,2}\s*\Z")
+_SUM = r"[+-]?\s*(?:Rp\.?\s*)?\d[\d.,]*(?:\s\d{3}(?:,\d+)?)*(?:[eE][+-]?\d+)?\s*%?"
+_NUMBER = re.compile(rf"{_SUM}|[-\N{{EN DASH}}\N{{EM DASH}}]{{1,3}}")  # "-" stands for no data
 
 
 def evidence(_: str, data: bytes) -> Evidence:
@@ -24,7 +28,12 @@ def evidence(_: str, data: bytes) -> Evidence:
     yield from _heads(rows)
     yield from _columns(rows)
     yield from _cells(rows)
-    yield Text("", "\n".join(JOINT.join(cell.replace("\n", " ") for cell in row) + JOINT.rstrip() for row in rows))
+    yield Text("", "\n".join(JOINT.join(map(_read, row)) + JOINT.rstrip() for row in rows))
+
+
+def _read(cell: str) -> str:
+    """A cell as its reader gets it, in one line; programs store long numbers with an exponent."""
+    return cells.number(cell.strip().replace(",", ".")) if _EXPONENT.search(cell) else cell.replace("\n", " ")
 
 
 def calculated(cell: str) -> bool:
@@ -37,7 +46,7 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Stopped("lampiran-csv-utf8") from error
-    if _CONTROL.search(text):
+    if not (text.isascii() and text.isprintable()) and plain_text.hidden(text.replace("\r", "")):
         raise Stopped("lampiran-csv-karakter")
     return text
 
@@ -69,8 +78,14 @@ def _columns(rows: list[list[str]]) -> Iterator[Fault]:
             return
 
 
+def _sign(cell: str) -> str:
+    """The sign with which the formula in a cell begins."""
+    within = _FORMULA_WITHIN.search(cell)
+    return within.group()[1:].strip()[:1] if within and not calculated(cell) else cell.strip()[:1]
+
+
 def _cells(rows: list[list[str]]) -> Iterator[Fault]:
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
-            if calculated(cell):
-                yield fault("lampiran-rumus", tempat=f"baris {number} kolom {column}", tanda=cell.strip()[:1])
+            if calculated(cell) or _FORMULA_WITHIN.search(cell):
+                yield fault("lampiran-rumus", tempat=f"baris {number} kolom {column}", tanda=_sign(cell))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sopan.attachments import cells, formulas, limits, ooxml
 from sopan.attachments.archive import Archive
-from sopan.attachments.examined import Evidence, Text, Unreadable, beyond, fault
+from sopan.attachments.examined import Evidence, Fault, Text, Unreadable, beyond, fault
 from sopan.attachments.xml_events import Characters, End, Start, events
 
 WORKBOOK = "xl/workbook.xml"
@@ -16,19 +17,11 @@ STRINGS = "xl/sharedStrings.xml"
 
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _TEXT = frozenset({"v", "f", "t"})
-_OWN_TEXT = frozenset(
-    {
-        "formula1",
-        "formula2",
-        "formula",
-        "oddHeader",
-        "oddFooter",
-        "evenHeader",
-        "evenFooter",
-        "firstHeader",
-        "firstFooter",
-    }
-)
+_RULES = frozenset({"formula1", "formula2", "formula", "definedName"})  # formulas that stand in no cell
+_HEADERS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
+_SILENT = frozenset({"row", "col", "v", "f", "t", "mergeCell", "brk"})  # their attributes are places and measures
+_STYLES = "xl/styles.xml"
+_INVISIBLE = re.compile(r"\s*;\s*;\s*(;\s*)?")  # a number format that shows nothing of any value
 
 
 @dataclass(frozen=True)
@@ -69,6 +62,9 @@ def evidence(_: str, data: bytes) -> Evidence:
                 raise beyond("sel berisi", limits.CELLS)
             yield found
     yield from (Text("teks bersama", string) for string in strings)
+    yield from _book(archive.read(WORKBOOK))
+    if _STYLES in archive:
+        yield from _formats(archive.read(_STYLES))
     yield from ooxml.whole(archive, own)
 
 
@@ -80,6 +76,28 @@ def _sheets(archive: Archive) -> Iterator[Sheet]:
         if isinstance(event, Start) and event.name == "sheet":
             relation = next((parts[value] for value in event.all("id") if value in parts), "")
             yield Sheet(event.get("name"), relation, event.get("state") in {"", "visible"})
+
+
+def _book(data: bytes) -> Evidence:
+    """What the workbook hides as a whole, and the formulas to which it gives names."""
+    named: list[str] = []
+    inside = False
+    for event in events(data):
+        if isinstance(event, Characters):
+            named += [event.text] if inside else []
+            continue
+        inside = isinstance(event, Start) and event.name in _RULES
+        if isinstance(event, Start) and event.name == "workbookView" and event.get("visibility") not in {"", "visible"}:
+            yield fault("lampiran-tersembunyi", bagian="jendela buku kerja")
+        elif isinstance(event, End) and named:
+            yield from formulas.of_cell("".join(named), "nama di buku kerja")
+            named.clear()
+
+
+def _formats(data: bytes) -> Iterator[Fault]:
+    for event in events(data):
+        if isinstance(event, Start) and any(map(_INVISIBLE.fullmatch, event.all("formatCode"))):
+            yield fault("lampiran-tersembunyi", bagian="isi sel dengan format angka ;;;")
 
 
 def _targets(data: bytes) -> Mapping[str, str]:
@@ -119,7 +137,10 @@ def _sheet(sheet: Sheet, data: bytes, strings: Sequence[str]) -> Evidence:
         elif isinstance(event, Characters):
             if element in _TEXT:
                 cell.pieces[element] = cell.pieces.get(element, "") + event.text
-            elif element in _OWN_TEXT:
+            elif element in _RULES:
+                yield from formulas.of_cell(event.text, f"aturan pada lembar {sheet.name}")
+                yield Text(f"lembar {sheet.name}", event.text)
+            elif element in _HEADERS:
                 yield Text(f"lembar {sheet.name}", event.text)
         else:
             element = ""
@@ -131,17 +152,17 @@ def _hidden(sheet: Sheet, start: Start) -> Evidence:
     if start.name in {"row", "col"} and (start.on("hidden") or 0.0 in map(float, start.all("ht", "width"))):
         kind = "baris" if start.name == "row" else "kolom"
         yield fault("lampiran-tersembunyi", bagian=f"{kind} pada lembar {sheet.name}")
-    elif start.name == "hyperlink":
-        yield from (Text(f"lembar {sheet.name}", text) for text in start.all("display", "tooltip"))
-    elif start.name == "dataValidation":
-        yield from (Text(f"lembar {sheet.name}", text) for text in start.all("prompt", "promptTitle", "error"))
+    elif start.name == "sheetFormatPr" and start.on("zeroHeight"):
+        yield fault("lampiran-tersembunyi", bagian=f"semua baris pada lembar {sheet.name}")
+    elif start.name not in _SILENT:
+        yield from (Text(f"lembar {sheet.name}", text) for text in ooxml.telling(start))
 
 
 def _cell(sheet: Sheet, cell: _Cell, strings: Sequence[str]) -> Evidence:
     place = f"lembar {sheet.name} sel {cell.name if cells.is_reference(cell.name) else '?'}"
     if formula := cell.pieces.get("f", ""):
         yield from formulas.of_cell(formula, place)
-        yield Text(place, formula)
+        yield Text(place, formulas.joined(formula))
     value = cell.pieces.get("v", "").strip()
     if cell.kind == "s" and value:
         yield Text(place, strings[int(value)])

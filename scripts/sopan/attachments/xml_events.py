@@ -10,6 +10,7 @@ from sopan.attachments import limits
 from sopan.attachments.examined import Stopped, Unreadable, beyond
 
 _CHUNK = 1 << 16
+_ASIDE = "comment"
 
 
 class Start(NamedTuple):
@@ -49,10 +50,15 @@ _TRUE = frozenset({"1", "true", "on"})
 
 
 def events(data: bytes) -> Iterator[Event]:
-    """The events of a document; a document type ends it (there entities are declared, and files are fetched)."""
+    """The events of a document; a document type ends it (there entities are declared, and files are fetched).
+
+    What stands in comments and processing instructions comes last, as the attribute of an element of its own: between
+    the events it would part what belongs together.
+    """
     read = _Reading()
     for position in range(0, len(data), _CHUNK):
         yield from read.feed(data[position : position + _CHUNK], last=position + _CHUNK >= len(data))
+    yield from read.aside()
 
 
 class _Reading:
@@ -67,6 +73,9 @@ class _Reading:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = lambda text: self._events.append(Characters(text))
         self._parser.StartDoctypeDeclHandler = _refuse
+        self._aside: list[str] = []
+        self._parser.CommentHandler = self._aside.append
+        self._parser.ProcessingInstructionHandler = lambda _, text: self._aside.append(text)
 
     def feed(self, chunk: bytes, *, last: bool) -> list[Event]:
         try:
@@ -75,6 +84,11 @@ class _Reading:
             raise Unreadable from error
         ready, self._events = self._events, []
         return ready
+
+    def aside(self) -> Iterator[Event]:
+        """What stood between the events and is none."""
+        for text in self._aside:
+            yield from (Start(_ASIDE, {"text": text}), End(_ASIDE))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1

@@ -26,9 +26,7 @@ def judged(desk: Desk, draft: Draft) -> str:
     """Sign the draft and judge its move as the server will; gives the commit, or Refused with every finding."""
     commit = _signed(desk, draft)
     move, book = Move(draft.ref, draft.old, commit), ledger_index.read(desk.history)
-    findings = gate.judge(
-        desk.history, move, main=desk.seen.main, receipts=book, removed=book.removed, at=now()
-    )
+    findings = gate.judge(desk.history, move, main=desk.seen.main, receipts=book, removed=book.removed, at=now())
     if findings:
         raise Refused([replace(finding, commit=None).sentence() for finding in findings])
     return commit

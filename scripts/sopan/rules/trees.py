@@ -17,7 +17,6 @@ UNREADABLE = frozenset({"berkas-besar", "berkas-banyak"})  # found before any co
 SHOWN_CHANGES = 20  # a forged branch may touch thousands of paths; twenty sentences tell it as well
 
 
-
 def changes_of_commit(
     history: History, limits: Limits, folder: str, commit: str, trees: tuple[str, str]
 ) -> Iterator[Finding]:
