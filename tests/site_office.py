@@ -1,5 +1,6 @@
 """Hand-made facts for the tests of the site: the repository's own policy, three made-up officers, made-up items."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,8 @@ ROOT = Path(__file__).parent.parent
 OPEN = Window(None, None)
 OFFICERS = {"sekretaris": "Rina Contoh", "kabid": "Budi Contoh", "admin": "Sari Contoh"}
 COMMIT = "c0ffee" + "0" * 34
-POLICY_PATHS = ("mkdocs.yml", *policy.POLICY_FILES, "docs/index.md", "docs/panduan", "docs/assets", "scripts")
+POLICY_PATHS = ("mkdocs.yml", *policy.POLICY_FILES, "docs/index.md", "docs/assets", "scripts")
+GUIDES, RULES, SHOWN_RULES = Path("docs/panduan"), Path("docs/panduan/aturan"), 3
 
 AWAL = """\
 ---
@@ -90,12 +92,27 @@ def write_item(tree, identity, content, **files):
 
 
 def make_tree(path):
-    """A work tree without items that mkdocs can build: everything of the repository that the site is made of."""
-    for name in POLICY_PATHS:
+    """A work tree without items that mkdocs can build: everything that the site is made of, but few pages of rules.
+
+    There are some three hundred of them, all alike; they would be nearly all of what a build costs.
+    """
+    guides = [(GUIDES / file.name).as_posix() for file in (ROOT / GUIDES).glob("*.md")]
+    for name in (*POLICY_PATHS, *guides, *_few_rules(path)):
         target = path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(ROOT / name)
     return path
+
+
+def _few_rules(path):
+    """The pages of the first rules; their index, which is written here, lists no other."""
+    index = (ROOT / RULES / "index.md").read_text("utf-8")
+    rules = re.findall(r"^- \[.*\]\((.*\.md)\)", index, re.MULTILINE)
+    hidden = set(rules[SHOWN_RULES:])
+    lines = [line for line in index.splitlines(keepends=True) if not any(f"]({name})" in line for name in hidden)]
+    (path / RULES).mkdir(parents=True)
+    (path / RULES / "index.md").write_text("".join(lines), "utf-8")
+    return [(RULES / name).as_posix() for name in rules[:SHOWN_RULES]]
 
 
 def make_facts(tree, rules, rounds=(), *, stood_before=True):
