@@ -91,13 +91,15 @@ def write_item(tree, identity, content, **files):
     return folder
 
 
-def make_tree(path):
+def make_tree(path, *, every_rule=False):
     """A work tree without items that mkdocs can build: everything that the site is made of, but few pages of rules.
 
-    There are some three hundred of them, all alike; they would be nearly all of what a build costs.
+    There are some three hundred of them, all alike; they would be nearly all of what a build costs. `every_rule` asks
+    for them nevertheless.
     """
     guides = [(GUIDES / file.name).as_posix() for file in (ROOT / GUIDES).glob("*.md")]
-    for name in (*POLICY_PATHS, *guides, *_few_rules(path)):
+    rules = [RULES.as_posix()] if every_rule else _few_rules(path)
+    for name in (*POLICY_PATHS, *guides, *rules):
         target = path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(ROOT / name)

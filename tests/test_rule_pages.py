@@ -191,7 +191,7 @@ def test_programs_are_told_the_verdict_alone(capsys):
 
 
 def test_the_site_has_every_page_at_the_address_that_is_told(tmp_path):
-    tree, site = so.make_tree(tmp_path / "pohon"), tmp_path / "situs"
+    tree, site = so.make_tree(tmp_path / "pohon", every_rule=True), tmp_path / "situs"
     facts = so.make_facts(tree, so.make_policy())
     build.build(tree, site, facts=facts)
     made = {page.parent.name for page in (site / words.RULE_PAGES).glob("*/index.html")}
