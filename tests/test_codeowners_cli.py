@@ -45,3 +45,26 @@ def test_an_absent_file_is_named_and_written_on_request(folder):
     )
     assert sopan("codeowners", "--tulis", at=folder).code == 0
     assert sopan("codeowners", at=folder).out == SOUND
+
+
+def test_a_files_owners_are_named_as_github_reads_them(folder):
+    said = sopan("codeowners", "docs/informasi/2026/a/index.md", "sop.yml", at=folder)
+    everybody = "@bappeda-bangka/sekretaris @bappeda-bangka/kabid @bappeda-bangka/admin"
+    assert (said.code, said.err) == (0, "")
+    assert said.out == f"docs/informasi/2026/a/index.md: {everybody}\nsop.yml: {everybody}\n"
+
+
+def test_a_file_in_front_of_ours_is_read_instead_and_said_to_be(folder):
+    (folder / ".github").mkdir(exist_ok=True)
+    (folder / ".github/CODEOWNERS").write_text("/sop.yml @orang\n", "utf-8")
+    said = sopan("codeowners", "sop.yml", "petugas.yml", at=folder)
+    assert said.out == "sop.yml: @orang\npetugas.yml: tanpa pemilik\n"
+    assert said.err == "GitHub membaca .github/CODEOWNERS dan mengabaikan CODEOWNERS; hapus .github/CODEOWNERS.\n"
+
+
+def test_naming_owners_without_a_file_and_while_rewriting_is_refused(folder):
+    said = sopan("codeowners", "sop.yml", "--tulis", at=folder)
+    assert (said.code, said.err) == (2, "Sebut berkas, atau tulis ulang dengan --tulis; tidak keduanya sekaligus.\n")
+    (folder / "CODEOWNERS").unlink()
+    said = sopan("codeowners", "sop.yml", at=folder)
+    assert (said.code, said.err) == (2, "Berkas CODEOWNERS tidak ada; tulis dengan `sopan codeowners --tulis`.\n")

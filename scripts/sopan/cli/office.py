@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from sopan import codeowners, gate, ledger_index, publish, view
+from sopan import codeowners, codeowners_file, gate, ledger_index, publish, view
 from sopan.cli.indonesian import command
-from sopan.cli.words import FORMAT, here, instant, notice, report, result, verdict
+from sopan.cli.words import FORMAT, here, instant, notice, report, result, results, verdict
 from sopan.desk import place
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
@@ -60,10 +61,16 @@ def publish_site(live: Path) -> None:
 
 
 @command("codeowners")
+@click.argument("paths", metavar="[BERKAS]…", nargs=-1)
 @click.option("--tulis", "write", is_flag=True, help="Tulis ulang CODEOWNERS dari sop.yml dan kantor.yml.")
-def owners(*, write: bool) -> int:
-    """Memeriksa apakah CODEOWNERS mencerminkan peran pada sop.yml."""
+def owners(paths: tuple[str, ...], *, write: bool) -> int:
+    """Memeriksa apakah CODEOWNERS mencerminkan peran pada sop.yml, atau menyebut pemilik BERKAS menurut GitHub."""
     history = History(here())
+    if paths and write:
+        raise SopanError("Sebut berkas, atau tulis ulang dengan --tulis; tidak keduanya sekaligus.")
+    if paths:
+        results(_owned(history, paths))
+        return 0
     rules = place.policy_on_disk(history.folder)
     file = history.folder / CODEOWNERS_FILE
     wanted = codeowners.expected(rules.sop, rules.office)
@@ -73,6 +80,24 @@ def owners(*, write: bool) -> int:
     findings = codeowners.drift(file.read_bytes() if file.is_file() else None, wanted)
     report(findings)
     return 1 if findings else 0
+
+
+def _owned(history: History, paths: tuple[str, ...]) -> Iterator[str]:
+    """A line for each path (from the top of the repository) with its owners, by the file that GitHub would read."""
+
+    def read(name: str) -> bytes | None:
+        file = history.folder / name
+        return file.read_bytes() if file.is_file() else None
+
+    located = codeowners_file.locate(read)
+    if located is None:
+        raise SopanError("Berkas CODEOWNERS tidak ada; tulis dengan `sopan codeowners --tulis`.")
+    place, content = located
+    if place != CODEOWNERS_FILE:
+        notice(f"GitHub membaca {place} dan mengabaikan {CODEOWNERS_FILE}; hapus {place}.")
+    lines = codeowners_file.parse(content)
+    for path in paths:
+        yield f"{path}: {' '.join(codeowners_file.owners(lines, path)) or 'tanpa pemilik'}\n"
 
 
 def _commit(history: History, revision: str) -> str:
