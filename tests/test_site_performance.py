@@ -39,7 +39,7 @@ def table_rows(page):
 
 def test_every_figure_of_the_report_stands_on_the_page(facts, page):
     shown = table_rows(page)
-    told = performance_page.summary(facts)
+    told = facts.summary
     for sheet in (
         summary_report.sheet(told, "langkah"),
         summary_report.sheet(told, "bulan"),

@@ -47,7 +47,7 @@ def _cells(one: Waiting, policy: Policy) -> tuple[str, ...]:
     return (
         one.item,
         str(one.attempt),
-        f"{step.number} {step.action}" + (" (dikerjakan)" if one.started else ""),
+        step.label + (" (dikerjakan)" if one.started else ""),
         one.waited_for,
         timing_words.instant(one.since, policy.office.zone) if one.since else "-",
         timing_words.figure(one.elapsed) if one.elapsed else "-",

@@ -16,7 +16,6 @@ from sopan.timing import Report
 from sopan.timing_summary import Summary
 
 BLANK = "." * 40
-_LOCALE = "id_ID"
 _STYLE = (
     "@page{size:A4;margin:18mm}body{font:10pt/1.45 sans-serif;max-width:174mm;margin:auto;color:#000}"
     "h1{font-size:14pt}h2{font-size:11pt;break-after:avoid}table{border-collapse:collapse;width:100%;font-size:8pt}"
@@ -38,7 +37,7 @@ class Monthly:
 
 def make(rules: Policy, report: Report, summary: Summary, month: str) -> Monthly:
     """The report of `month` (`2026-11`) from what was received in it."""
-    named = format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=_LOCALE)
+    named = format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=timing_words.LOCALE)
     by = [summary_report.sheet(summary, name) for name in ("langkah", "peran", "jenis")]
     return Monthly(
         title=f"Laporan pelaksanaan SOP, {named}",

@@ -51,6 +51,11 @@ class Step:
     changes_content: bool
     returns_to: int | None
 
+    @property
+    def label(self) -> str:
+        """What a step is called among others: its number belongs to it, since two steps may share an action."""
+        return f"{self.number} {self.action}"
+
 
 @dataclass(frozen=True)
 class Sop:

@@ -148,7 +148,7 @@ def _row(report: Report, step: StepTiming) -> tuple[str, ...]:
 
 def _label(report: Report, step: StepTiming) -> str:
     """The step and, on lines of their own, its role and which attempt it was."""
-    lines = [f"{step.step} {report.sop.step(step.step).action}", f"  {report.sop.roles[step.role].name}"]
+    lines = [report.sop.step(step.step).label, f"  {report.sop.roles[step.role].name}"]
     if step.attempt > 1:
         lines.append(f"  pengajuan ke-{step.attempt}")
     return "\n".join(lines)

@@ -88,7 +88,7 @@ def summarise(report: Report, kinds: Mapping[str, str]) -> Summary:
     made = [step for one in report.rounds for step in one.steps]
     sop = report.sop
     return Summary(
-        steps=_groups(made, lambda step: f"{step.step} {sop.step(step.step).action}"),
+        steps=_groups(made, lambda step: sop.step(step.step).label),
         roles=_groups(made, lambda step: sop.roles[step.role].name),
         items=_groups(made, lambda step: step.item),
         kinds=_groups(made, lambda step: kinds.get(step.item, UNKNOWN_KIND)),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sopan.chain import Evidence
 from sopan.timing import Duration, Judgement, StepTiming
 
+LOCALE = "id_ID"  # how Babel names the language of all that officers and citizens read
 UNMEASURED = Judgement.UNMEASURED.value
 CONCURRENT = "bersamaan"
 ESTIMATE = "perkiraan"

@@ -20,8 +20,6 @@ _FIELD = re.compile(
 _LINK = re.compile(r"\bHYPERLINK\s*\(\s*(\"(?P<address>[^\"]*)\")?", re.IGNORECASE)
 _FIELD_LINK = re.compile(r"\bHYPERLINK\s+(?!\\)\"?(?P<address>[^\"\s]*)", re.IGNORECASE)
 _LITERAL = re.compile(r"\"[^\"]*\"|\{[^{}]*\}")  # strings, and arrays (OpenDocument parts their rows with |)
-
-
 _JOINT = re.compile(r"\"\s*&\s*\"")
 
 

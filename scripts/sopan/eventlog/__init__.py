@@ -12,10 +12,21 @@ from datetime import datetime, timedelta
 
 from sopan import chain, worktime
 from sopan.chain import Act, Evidence, Kind, Round, Standing
-from sopan.sop import Role, Sop, Step
+from sopan.sop import Role, Sop
 from sopan.timing import Duration, Report, StepTiming
 
 START, COMPLETE = "start", "complete"  # of XES' standard lifecycle model
+
+ATTRIBUTES: Mapping[str, type[str | int]] = {
+    "langkah": int,
+    "pengajuan": int,
+    "waktu_baku_detik": int,
+    "lama_proses_detik": int,
+    "lama_pengerjaan_detik": int,
+    "penilaian": str,
+    "bukti": str,
+    "komit": str,
+}
 
 _STEPS = frozenset({Kind.STEP, Kind.PUBLISH})
 _PERFORMED = frozenset({*_STEPS, Kind.START})
@@ -51,11 +62,6 @@ def case(item: str, number: int) -> str:
     return f"{item} putaran {number}"
 
 
-def activity(step: Step) -> str:
-    """What a step is called among others: its number belongs to it, since two steps may share an action."""
-    return f"{step.number} {step.action}"
-
-
 def events(rounds: Iterable[Round], report: Report) -> Iterator[Event]:
     """Every event of these rounds, by item and round, oldest first; `report` was measured from the same rounds."""
     timed = {step.commit: step for one in report.rounds for step in one.steps}
@@ -64,18 +70,19 @@ def events(rounds: Iterable[Round], report: Report) -> Iterator[Event]:
 
 
 def attributes(event: Event) -> Mapping[str, str | int | None]:
-    """What Sopan knows of an event beyond the standard's own terms; None where history cannot tell it."""
+    """What Sopan knows of an event beyond the standards' own terms; None where history cannot tell it."""
     timing = event.timing
-    return {
-        "langkah": event.step,
-        "pengajuan": event.attempt,
-        "waktu_baku_detik": _standard(timing),
-        "lama_proses_detik": _seconds(timing.process) if timing else None,
-        "lama_pengerjaan_detik": _seconds(timing.work) if timing else None,
-        "penilaian": timing.judgement.value if timing else None,
-        "bukti": event.evidence.value,
-        "komit": event.commit,
-    }
+    values = (
+        event.step,
+        event.attempt,
+        _standard(timing),
+        _seconds(timing.process) if timing else None,
+        _seconds(timing.work) if timing else None,
+        timing.judgement.value if timing else None,
+        event.evidence.value,
+        event.commit,
+    )
+    return dict(zip(ATTRIBUTES, values, strict=True))
 
 
 def _events(sop: Sop, one: Round, timed: Mapping[str, StepTiming]) -> Iterator[Event]:
@@ -106,7 +113,7 @@ def _event(sop: Sop, one: Round, standing: Standing, act: Act, timing: StepTimin
 
 def _activity(standing: Standing, act: Act) -> str:
     if act.kind in _PERFORMED:
-        return activity(standing.due)
+        return standing.due.label
     return f"{act.kind.value} ke {act.step}" if act.kind is Kind.RETURN else act.kind.value
 
 
@@ -117,7 +124,7 @@ def _obtained(sop: Sop, one: Round, attempt: int, live_at: datetime) -> Iterator
             item=one.item,
             round=one.number,
             attempt=attempt,
-            activity=activity(step),
+            activity=step.label,
             transition=COMPLETE,
             at=live_at,
             role=step.role,

@@ -7,12 +7,15 @@ from datetime import UTC
 
 import orjson
 
-from sopan.eventlog import Event, attributes, case
+from sopan.eventlog import ATTRIBUTES, Event, attributes, case
 
 ITEM, ROUND, ROLE = "butir", "putaran", "peran"
 
-_NUMBERS = frozenset({"langkah", "pengajuan", "waktu_baku_detik", "lama_proses_detik", "lama_pengerjaan_detik"})
 _NAME = {"name": "nama", "type": "string"}
+_TYPES = [
+    {"name": name, "type": "integer" if kind is int else "string"}
+    for name, kind in {"daur": str, **ATTRIBUTES}.items()
+]
 
 
 def write(events: Iterable[Event]) -> Iterator[str]:
@@ -20,16 +23,11 @@ def write(events: Iterable[Event]) -> Iterator[str]:
     known = list(events)
     document = {
         "objectTypes": [{"name": kind, "attributes": [_NAME]} for kind in (ITEM, ROUND, ROLE)],
-        "eventTypes": [{"name": name, "attributes": _types(known)} for name in sorted({one.activity for one in known})],
+        "eventTypes": [{"name": name, "attributes": _TYPES} for name in sorted({one.activity for one in known})],
         "objects": list(_objects(known)),
         "events": [_event(number, event) for number, event in enumerate(known, 1)],
     }
     yield orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"
-
-
-def _types(known: list[Event]) -> list[Mapping[str, str]]:
-    names = ("daur", *attributes(known[0]))
-    return [{"name": name, "type": "integer" if name in _NUMBERS else "string"} for name in names]
 
 
 def _objects(known: list[Event]) -> Iterator[Mapping[str, object]]:

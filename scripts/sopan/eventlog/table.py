@@ -7,24 +7,18 @@ import io
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from sopan.eventlog import Event, attributes
+from sopan.eventlog import ATTRIBUTES, Event, attributes
 
 STANDARD = ("case:concept:name", "concept:name", "lifecycle:transition", "time:timestamp", "org:role")
 
 
 def write(events: Iterable[Event], zone: ZoneInfo) -> Iterator[str]:
     """The lines, heads first; instants in the office's zone; a cell is empty where history cannot tell."""
-    own: tuple[str, ...] | None = None
+    yield _line([*STANDARD, "butir", "putaran", *ATTRIBUTES])
     for event in events:
-        known = attributes(event)
-        if own is None:
-            own = tuple(known)
-            yield _line([*STANDARD, "butir", "putaran", *own])
         at = event.at.astimezone(zone).isoformat()
         standard = (event.case, event.activity, event.transition, at, event.role.name)
-        yield _line([*standard, event.item, event.round, *known.values()])
-    if own is None:
-        yield _line([*STANDARD, "butir", "putaran"])
+        yield _line([*standard, event.item, event.round, *attributes(event).values()])
 
 
 def _line(cells: Iterable[object]) -> str:

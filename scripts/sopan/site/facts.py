@@ -13,6 +13,7 @@ from sopan.chain import Round
 from sopan.item import Item
 from sopan.policy import Policy
 from sopan.timing import Report
+from sopan.timing_summary import Summary, summarise
 
 _EPOCH = date(1970, 1, 1)
 
@@ -80,6 +81,11 @@ class SiteFacts:
     def identities(self) -> frozenset[str]:
         """The items that have a page."""
         return frozenset(entry.item.id for entry in self.entries)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The sums that the page *Kinerja SOP* and its downloads show."""
+        return summarise(self.report, {entry.item.id: entry.item.kind for entry in self.entries if entry.item.kind})
 
     def updated(self) -> date:
         """The youngest day that the record names, so that no build asks the clock."""

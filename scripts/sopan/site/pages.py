@@ -38,6 +38,15 @@ class Page:
     updated: date | None = None
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What the list can be narrowed by: a field of the form, its label, and its values, each with its words."""
+
+    name: str
+    label: str
+    values: Sequence[tuple[str, str]]
+
+
 def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
     """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for."""
     items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in facts.entries}
@@ -100,18 +109,17 @@ def _list(facts: SiteFacts) -> Page:
     )
 
 
-def _choices(lines: Sequence[Line]) -> Sequence[tuple[str, str, Sequence[tuple[str, str]]]]:
-    """What the list can be narrowed by: the name of each choice, its label, and its values with their words."""
+def _choices(lines: Sequence[Line]) -> Sequence[Choice]:
     items = [line.entry.item for line in lines]
     classes = [(code, name) for code, name in words.CLASSES.items() if any(i.classification == code for i in items)]
     kinds = sorted({(item.kind, words.coded(item.kind)) for item in items if item.kind}, key=lambda pair: pair[1])
     units = sorted({(item.origin_unit, item.origin_unit) for item in items})
     years = sorted({(item.year, item.year) for item in items}, reverse=True)
     return [
-        ("kelas", "Klasifikasi", classes),
-        ("jenis", "Jenis dokumen", kinds),
-        ("unit", "Unit asal", units),
-        ("tahun", "Tahun", years),
+        Choice("kelas", "Klasifikasi", classes),
+        Choice("jenis", "Jenis dokumen", kinds),
+        Choice("unit", "Unit asal", units),
+        Choice("tahun", "Tahun", years),
     ]
 
 

@@ -14,7 +14,7 @@ from sopan.site.charts import Bar, Row
 from sopan.site.facts import SiteFacts
 from sopan.summary_report import Sheet
 from sopan.timing import Judgement
-from sopan.timing_summary import Group, Summary, summarise
+from sopan.timing_summary import Group, Summary
 
 TITLE = "Kinerja SOP"
 DEFINITIONS = "arti-angka"
@@ -31,14 +31,9 @@ class Section:
     sheet: Sheet
 
 
-def summary(facts: SiteFacts) -> Summary:
-    """The sums that page and downloads show."""
-    return summarise(facts.report, {entry.item.id: entry.item.kind for entry in facts.entries if entry.item.kind})
-
-
 def html(facts: SiteFacts) -> tuple[Markup, tuple[Heading, ...]]:
     """The page's body and its headings."""
-    told = summary(facts)
+    told = facts.summary
     sections = [_steps(told), _months(told), _waits(told)] if told.steps else []
     tables = [summary_report.sheet(told, by) for by in ("peran", "jenis")] if told.steps else []
     body = render.page(
@@ -58,7 +53,7 @@ def html(facts: SiteFacts) -> tuple[Markup, tuple[Heading, ...]]:
 
 def sheets(facts: SiteFacts) -> tuple[Sheet, ...]:
     """Every table of the page, for its downloads."""
-    told = summary(facts)
+    told = facts.summary
     return (*(summary_report.sheet(told, by) for by in summary_report.GROUPINGS), summary_report.waiting(told))
 
 

@@ -9,8 +9,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from sopan.office import Office
+from sopan.timing_words import LOCALE
 
-LOCALE = "id_ID"
 NOT_FILLED = "tidak diisi"
 _KILO = 1000
 _PAIR = 2
