@@ -77,7 +77,7 @@ def test_an_item_goes_all_the_way_and_every_command_says_whose_turn_is_next(desk
     said = published.err.splitlines()
     assert said[1] == "Situs sudah sama dengan main."
     page = f"{desks.address}informasi/{ITEM}/"
-    assert said[2].startswith(f"{page} belum terbukti: {page} tidak terbaca (")
+    assert said[2].startswith(f"{page} belum terbukti: {page}butir.json tidak terbaca (")
 
     assert desks.held(MAIN, f"{FOLDER}/tabel.csv") == b"kegiatan,jumlah\nmusrenbang,2\n"
     assert (desks.site / "informasi" / ITEM / "tabel.csv").read_bytes() == b"kegiatan,jumlah\nmusrenbang,2\n"
