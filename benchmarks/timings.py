@@ -20,7 +20,7 @@ from pathlib import Path
 import histories
 
 from desks import source
-from sopan import record_cache
+from sopan import record_cache, timing_cache
 from sopan.history import LEDGER, MAIN
 
 RUNS = 3
@@ -108,7 +108,8 @@ def _said(server: Path, *words: str) -> str:
 
 
 def _forget(server: Path) -> None:
-    (server / record_cache.FILE).unlink(missing_ok=True)
+    for kept in (record_cache.FILE, timing_cache.FILE):
+        (server / kept).unlink(missing_ok=True)
 
 
 def _before_the_last_merge(server: Path) -> None:

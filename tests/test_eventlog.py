@@ -162,7 +162,7 @@ class TestOcel:
 
 def test_the_logs_and_the_report_agree_on_every_figure():
     rounds = (clean(0), returned(), clean(1))
-    told = json.loads("".join(timing_report.as_json(measured(rounds))))
+    told = json.loads(b"".join(timing_report.as_json(measured(rounds))))
     steps = [step for item in told["butir"] for one in item["putaran"] for step in one["langkah"]]
     by_commit = {one.commit: one for one in known(*rounds) if one.timing and one.transition == COMPLETE}
     assert len(steps) == len(by_commit) == 22

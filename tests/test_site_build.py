@@ -86,7 +86,7 @@ def record_rows(path):
 def test_the_record_on_the_page_is_what_the_timing_report_says(story):
     _, facts, out = story
     shown = record_rows(out / "informasi" / ITEM / "index.html")
-    told = json.loads("".join(timing_report.as_json(facts.report)))["butir"][0]["putaran"][0]["langkah"]
+    told = json.loads(b"".join(timing_report.as_json(facts.report)))["butir"][0]["putaran"][0]["langkah"]
 
     assert [
         (row[0], row[4], row[5], row[6], row[7].removesuffix(one["keterangan"]).strip())

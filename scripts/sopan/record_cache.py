@@ -6,9 +6,6 @@ each time. `main` and the ledger only ever go on: a history that does not contin
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from sopan import ledger, record
+from sopan import kept_lines, ledger, record
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
@@ -25,7 +22,7 @@ from sopan.ledger import Ledger
 from sopan.policy import OFFICERS_FILE, Policy
 from sopan.record import Record, Since
 
-FILE = Path("sopan", "riwayat.jsonl")
+FILE = kept_lines.FOLDER / "riwayat.jsonl"
 _FORM = "riwayat/1"
 
 
@@ -48,34 +45,63 @@ class Kept:
     lines: tuple[bytes, ...]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The closed rounds as lines in the order of their merges, and the open ones.
+
+    Closed rounds that were read in this run also stand in `rounds`, by their place. `genesis` is the tip of `main` from
+    which the office began.
+    """
+
+    lines: tuple[bytes, ...]
+    rounds: Mapping[int, Round]
+    opened: tuple[Round, ...]
+    heads: Mapping[str, str]
+    genesis: str | None
+
+    def closed(self, place: int) -> Round:
+        """The closed round at a place."""
+        return self.rounds.get(place) or _round(self.lines[place])
+
+
 def read(history: History, policy: Policy, *, main: str, branches: Mapping[str, str], closed: bool = True) -> Record:
     """What `record.read` gives of the whole ledger, at the cost of what is new; open rounds alone if not `closed`.
 
     SopanError where `main` or the ledger went back behind what was read before.
     """
+    reading = follow(history, policy, main=main, branches=branches)
+    if reading is None:
+        whole = record.read(history, policy, Ledger(), main=main, branches=branches)
+        return whole if closed else replace(whole, rounds=tuple(one for one in whole.rounds if one.merge is None))
+    done = map(reading.closed, range(len(reading.lines))) if closed else ()
+    return Record((*done, *reading.opened), reading.heads, reading.genesis)
+
+
+def follow(history: History, policy: Policy, *, main: str, branches: Mapping[str, str]) -> Reading | None:
+    """Read what is new and keep it; None where there is no ledger, and so nothing that may be kept.
+
+    SopanError where `main` or the ledger went back behind what was read before.
+    """
     tip = history.resolve(LEDGER)
     if tip is None:
-        return _some(record.read(history, policy, Ledger(), main=main, branches=branches), closed=closed)
+        return None
     officers, file = _officers(history, main), history.git_folder / FILE
     kept = _load(file, officers)
+    since = Since(kept.main, kept.rounds) if kept else None
     if kept is None:
         book = ledger.read(history)
-        whole = record.read(history, policy, book, main=main, branches=branches)
-        _save(file, _following(Kept(officers, book.genesis, "", "", {}, {}, {}, ()), whole, book, main, tip))
-        return _some(whole, closed=closed)
-    _require_onwards(history, kept, file, main, tip)
-    book = _book(kept, tuple(ledger.records(history, tip, kept.ledger)))
-    since = Since(kept.main, kept.rounds)
+        kept = Kept(officers, book.genesis, "", "", {}, {}, {}, ())
+    else:
+        _require_onwards(history, kept, file, main, tip)
+        book = _book(kept, tuple(ledger.records(history, tip, kept.ledger)))
     new = record.read(history, policy, book, main=main, branches=branches, since=since)
     following = _following(kept, new, book, main, tip)
     if following != kept:
         _save(file, following)
-    opened = _some(new, closed=False).rounds
-    return Record((*(map(_round, following.lines) if closed else ()), *opened), new.heads, kept.genesis)
-
-
-def _some(whole: Record, *, closed: bool) -> Record:
-    return whole if closed else replace(whole, rounds=tuple(one for one in whole.rounds if one.merge is None))
+    done = [one for one in new.rounds if one.merge is not None]
+    opened = tuple(one for one in new.rounds if one.merge is None)
+    places = range(len(kept.lines), len(following.lines))
+    return Reading(following.lines, dict(zip(places, done, strict=True)), opened, new.heads, kept.genesis)
 
 
 def _officers(history: History, main: str) -> str:
@@ -125,13 +151,10 @@ def _following(kept: Kept, new: Record, book: Ledger, main: str, tip: str) -> Ke
 
 def _load(file: Path, officers: str) -> Kept | None:
     """What was kept; None where there is nothing, nothing whole, or nothing of this form and these officers."""
-    try:
-        digest, _, content = file.read_bytes().partition(b"\n")
-    except OSError:
+    kept = kept_lines.load(file)
+    if kept is None:
         return None
-    if digest != _digest(content):
-        return None
-    head, *lines = content.split(b"\n")
+    head, *lines = kept
     fields = orjson.loads(head)
     if fields.pop("form") != _FORM or fields["officers"] != officers:
         return None
@@ -139,18 +162,8 @@ def _load(file: Path, officers: str) -> Kept | None:
 
 
 def _save(file: Path, kept: Kept) -> None:
-    """Keep it, whole or not at all; where nothing can be written, the next report reads everything again."""
     head = {"form": _FORM} | {key: value for key, value in vars(kept).items() if key != "lines"}
-    content = b"\n".join([orjson.dumps(head), *kept.lines])
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as draft:
-            draft.write(_digest(content) + b"\n" + content)
-        Path(draft.name).replace(file)
-
-
-def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content).hexdigest().encode()
+    kept_lines.save(file, (orjson.dumps(head), *kept.lines))
 
 
 def _line(one: Round) -> bytes:

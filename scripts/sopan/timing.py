@@ -138,10 +138,17 @@ class _Terms:
 
 def measure(rounds: Iterable[Round], *, sop: Sop, calendar: Calendar, register: Register) -> Report:
     """Time every step of every round. SopanError where a year has no calendar or receipts run backwards."""
+    walks = [turns.walk(sop, one) for one in rounds]
+    return timed(walks, turns.overlapping(walks), sop=sop, calendar=calendar, register=register)
+
+
+def timed(
+    walks: Iterable[Walk], concurrent: frozenset[str], *, sop: Sop, calendar: Calendar, register: Register
+) -> Report:
+    """Time every step of rounds that were walked; `concurrent` are their overlapping starts, by commit."""
     terms = _Terms(sop, calendar, register)
-    walks = sorted((turns.walk(sop, one) for one in rounds), key=lambda walk: (walk.round.item, walk.round.number))
-    concurrent = turns.overlapping(walks)
-    return Report(sop=sop, calendar=calendar, rounds=tuple(_round(terms, walk, concurrent) for walk in walks))
+    ordered = sorted(walks, key=lambda walk: (walk.round.item, walk.round.number))
+    return Report(sop=sop, calendar=calendar, rounds=tuple(_round(terms, walk, concurrent) for walk in ordered))
 
 
 def board(

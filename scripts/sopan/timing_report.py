@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -12,31 +13,48 @@ from rich.console import Console
 from rich.table import Table
 
 from sopan import timing_words
-from sopan.sop import StandardTime
+from sopan.sop import Sop, StandardTime
 from sopan.timing import Duration, Publication, Report, RoundTiming, StepTiming
+from sopan.worktime import Calendar
 
 FORMAT = "waktu/1"
 
 _COLUMNS = ("langkah", "diterima", "waktu_baku", "lama_proses", "lama_pengerjaan", "penilaian")
 
 
-def as_json(report: Report) -> Iterator[str]:
-    """The whole report, an item a line; instants in the office's zone, lengths in whole seconds, keys that stay."""
+@dataclass(frozen=True)
+class Told:
+    """One round as the report tells it: whose, its number, and the JSON of its figures."""
+
+    item: str
+    number: int
+    text: bytes
+
+
+def tell(report: Report) -> Iterator[Told]:
+    """Each round of the report; instants in the office's zone, lengths in whole seconds, keys that stay."""
+    for one in report.rounds:
+        yield Told(one.item, one.number, orjson.dumps(_round(report, one)))
+
+
+def as_json(report: Report) -> Iterator[bytes]:
+    """The whole report, an item a line."""
+    return document(report.sop, report.calendar, tell(report))
+
+
+def document(sop: Sop, calendar: Calendar, rounds: Iterable[Told]) -> Iterator[bytes]:
+    """The whole report of rounds that come by item and number, an item a line."""
     head = {
         "skema": FORMAT,
-        "sop": {"nomor": report.sop.number, "nama": report.sop.name},
-        "zona_waktu": report.calendar.zone.key,
+        "sop": {"nomor": sop.number, "nama": sop.name},
+        "zona_waktu": calendar.zone.key,
         "definisi": {key: {"nama": f.name, "arti": f.meaning} for key, f in timing_words.FIGURES.items()},
     }
-    yield f'{_text(head)[:-1]},"butir":['
-    for number, (item, rounds) in enumerate(groupby(report.rounds, key=lambda timed: timed.item)):
-        timed = {"butir": item, "putaran": [_round(report, one) for one in rounds]}
-        yield f"{',' if number else ''}\n{_text(timed)}"
-    yield "\n]}\n"
-
-
-def _text(data: Mapping[str, object]) -> str:
-    return orjson.dumps(data).decode()
+    yield orjson.dumps(head)[:-1] + b',"butir":['
+    for number, (item, told) in enumerate(groupby(rounds, key=lambda one: one.item)):
+        texts = b",".join(one.text for one in told)
+        yield b'%b\n{"butir":%b,"putaran":[%b]}' % (b"," if number else b"", orjson.dumps(item), texts)
+    yield b"\n]}\n"
 
 
 def _round(report: Report, one: RoundTiming) -> dict[str, object]:

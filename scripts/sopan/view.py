@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sopan import branches, item, record_cache
+from sopan import branches, item, record_cache, timing_cache
 from sopan.errors import GitUnavailable
 from sopan.history import ITEM_REFS, History
 from sopan.policy import ITEM_SCHEMA, Policy
 from sopan.record import Record
+from sopan.timing_report import Told
 
 REMOTE = "origin"
 _COPIES = f"refs/remotes/{REMOTE}/"
@@ -48,6 +49,11 @@ def look(history: History) -> View:
 def recorded(history: History, seen: View) -> Record:
     """Every round, closed and open, as this repository holds them."""
     return record_cache.read(history, seen.policy, main=seen.main, branches=seen.heads)
+
+
+def told(history: History, seen: View) -> list[Told] | None:
+    """Every round's times as the report tells them; None where there is no ledger."""
+    return timing_cache.told(history, seen.policy, main=seen.main, branches=seen.heads)
 
 
 def kinds(history: History, seen: View, items: Collection[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from sopan import (
 )
 from sopan.chain import Round
 from sopan.cli.indonesian import command
-from sopan.cli.words import console, here, result, results
+from sopan.cli.words import console, data, here, result, results
 from sopan.desk import place
 from sopan.errors import Refused, SopanError
 from sopan.eventlog import events, ocel, table, xes
@@ -47,14 +47,15 @@ def times(form: str, by: str | None) -> None:
         raise SopanError(f"Catatan kejadian ({form}) tidak dapat diringkas; hapus --per.")
     gc.disable()  # all that a long history brings is kept until the report is out: looking for garbage costs a third
     history, seen = _seen()
+    if form == "json" and not by:
+        data(_document(history, seen))
+        return
     rounds = _rounds(history, seen)
     measured = _measured(seen, rounds)
     if by or form == "markdown":
         _summary(_summarised(history, seen, measured, by), by or "langkah", form)
     elif form in _LOGS:
         results(_log(rounds, measured, form))
-    elif form == "json":
-        results(timing_report.as_json(measured))
     else:
         timing_report.as_table(measured, console())
 
@@ -77,6 +78,14 @@ def _seen() -> tuple[History, View]:
     history = History(here())
     history.require_whole()
     return history, view.look(history)
+
+
+def _document(history: History, seen: View) -> Iterator[bytes]:
+    """The report for programs: settled rounds as they were told before, where there is a ledger to go by."""
+    told = view.told(history, seen)
+    if told is None:
+        return timing_report.as_json(_measured(seen, _rounds(history, seen)))
+    return timing_report.document(seen.policy.sop, seen.policy.calendar, told)
 
 
 def _rounds(history: History, seen: View) -> tuple[Round, ...]:

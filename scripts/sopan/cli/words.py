@@ -45,6 +45,11 @@ def results(parts: Iterable[str]) -> None:
     sys.stdout.writelines(parts)
 
 
+def data(parts: Iterable[bytes]) -> None:
+    """Say what was asked for, where it is data and already bytes."""
+    sys.stdout.buffer.writelines(parts)
+
+
 def notice(text: str) -> None:
     """Say what the person should know beside the result."""
     click.echo(text, err=True)

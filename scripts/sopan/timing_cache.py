@@ -1,0 +1,158 @@
+"""Measured rounds, kept as the lines of the report, so that a report measures only what is not settled yet.
+
+A closed round is settled once its page was seen live and no start in an open round can overlap with one of its own:
+receipts only go on, so nothing that comes later changes what is said of it. Overlaps among closed rounds are kept for
+those that are not settled. What was measured by another policy or by other code is not believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import orjson
+
+from sopan import kept_lines, record_cache, timing, timing_report, turns
+from sopan.history import History
+from sopan.policy import POLICY_FILES, Policy
+from sopan.record_cache import Reading
+from sopan.timing_report import Told
+from sopan.turns import Walk
+
+Earliest: TypeAlias = Mapping[str | None, datetime]
+"""When each officer began first what an open round holds."""
+
+FILE = kept_lines.FOLDER / "waktu.jsonl"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a report kept: by which `basis` it measured, up to which commit of `main`, and what was settled.
+
+    `rounds` are the settled rounds by their place among the closed ones; `concurrent` are the starts of the others that
+    overlap with some closed round's.
+    """
+
+    basis: str
+    main: str
+    rounds: Mapping[int, Told]
+    concurrent: frozenset[str]
+
+
+def told(history: History, policy: Policy, *, main: str, branches: Mapping[str, str]) -> list[Told] | None:
+    """Every round as the report tells it, by item and number; None where there is no ledger: then nothing is kept."""
+    reading = record_cache.follow(history, policy, main=main, branches=branches)
+    if reading is None:
+        return None
+    file, basis = history.git_folder / FILE, _basis(history, main)
+    kept = _load(file, basis)
+    if kept is None or not _continues(history, kept, main):
+        kept = Settled(basis, main, {}, frozenset())
+    every, following = follow(policy, reading, kept)
+    following = replace(following, main=main)
+    if following != kept:
+        _save(file, following)
+    return every
+
+
+def follow(policy: Policy, reading: Reading, kept: Settled) -> tuple[list[Told], Settled]:
+    """Every round told, by item and number, and what is settled now, from what was settled before."""
+    left = (place for place in range(len(reading.lines)) if place not in kept.rounds)
+    walks = {place: turns.walk(policy.sop, reading.closed(place)) for place in left}
+    opened = [turns.walk(policy.sop, one) for one in reading.opened]
+    among_closed = kept.concurrent | turns.overlapping(walks.values())
+    measured = _measured(policy, (*walks.values(), *opened), among_closed)
+    settled = _settle(walks, _earliest(opened), measured)
+    every = sorted((*kept.rounds.values(), *measured), key=lambda one: (one.item, one.number))
+    still = _still(walks, settled, among_closed)
+    return every, replace(kept, rounds={**kept.rounds, **settled}, concurrent=still)
+
+
+def _measured(policy: Policy, walks: Sequence[Walk], known: frozenset[str]) -> list[Told]:
+    concurrent = known | turns.overlapping(walks)
+    report = timing.timed(walks, concurrent, sop=policy.sop, calendar=policy.calendar, register=policy.register)
+    return list(timing_report.tell(report))
+
+
+def _settle(walks: Mapping[int, Walk], earliest: Earliest, measured: Iterable[Told]) -> Mapping[int, Told]:
+    """Of the closed rounds just measured, those of which nothing can change any more."""
+    by_name = {(one.item, one.number): one for one in measured}
+    return {
+        place: by_name[walk.round.item, walk.round.number]
+        for place, walk in walks.items()
+        if walk.round.live_at is not None and not _may_overlap(walk, earliest)
+    }
+
+
+def _earliest(walks: Iterable[Walk]) -> Earliest:
+    found: dict[str | None, datetime] = {}
+    for walk in walks:
+        for span in walk.busy:
+            known = found.get(span.start.officer, span.start.at)
+            found[span.start.officer] = min(known, span.start.at)
+    return found
+
+
+def _may_overlap(walk: Walk, earliest: Earliest) -> bool:
+    for span in walk.busy:
+        begun = earliest.get(span.start.officer)
+        if begun is not None and (span.until is None or span.until > begun):
+            return True
+    return False
+
+
+def _still(walks: Mapping[int, Walk], settled: Mapping[int, Told], concurrent: frozenset[str]) -> frozenset[str]:
+    """The overlapping starts of the closed rounds that are not settled."""
+    unsettled = (walk for place, walk in walks.items() if place not in settled)
+    return concurrent & {span.start.commit for walk in unsettled for span in walk.busy}
+
+
+def _continues(history: History, kept: Settled, main: str) -> bool:
+    return history.holds(kept.main) and history.is_ancestor(kept.main, main)
+
+
+def _basis(history: History, main: str) -> str:
+    """What a measurement depends on beside the rounds: the policy's files at this commit, and the code."""
+    tree = history.tree_of(main)
+    entries = [history.find(tree, name.rstrip("/")) for name in POLICY_FILES]
+    return " ".join([_code(), *(entry.oid if entry else "-" for entry in entries)])
+
+
+@cache
+def _code() -> str:
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in modules), digest_size=16).hexdigest()
+
+
+# -- on disk -----------------------------------------------------------------------------------------------------------
+
+
+def _load(file: Path, basis: str) -> Settled | None:
+    """What was kept; None where there is nothing, nothing whole, or nothing of this basis."""
+    lines = kept_lines.load(file)
+    if lines is None:
+        return None
+    head = orjson.loads(lines[0])
+    if head["basis"] != basis:
+        return None
+    return Settled(basis, head["main"], dict(map(_read, lines[1:])), frozenset(head["concurrent"]))
+
+
+def _save(file: Path, settled: Settled) -> None:
+    head = {"basis": settled.basis, "main": settled.main, "concurrent": sorted(settled.concurrent)}
+    kept_lines.save(file, (orjson.dumps(head), *_lines(settled.rounds)))
+
+
+def _lines(rounds: Mapping[int, Told]) -> Iterator[bytes]:
+    for place, one in rounds.items():
+        yield b"\t".join((b"%d" % place, one.item.encode(), b"%d" % one.number, one.text))
+
+
+def _read(line: bytes) -> tuple[int, Told]:
+    place, item, number, text = line.split(b"\t", 3)
+    return int(place), Told(item.decode(), int(number), text)
