@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 FOLDER = Path("sopan")  # below git's own folder
@@ -14,21 +14,30 @@ FOLDER = Path("sopan")  # below git's own folder
 def load(file: Path) -> list[bytes] | None:
     """The lines; None where there is no file, or not every byte is as it was written."""
     try:
-        digest, _, content = file.read_bytes().partition(b"\n")
+        content, _, digest = file.read_bytes().rpartition(b"\n")
     except OSError:
         return None
-    return content.split(b"\n") if digest == _digest(content) else None
+    return content.split(b"\n") if digest == _hex(hashlib.blake2b(content)) else None
 
 
 def save(file: Path, lines: Iterable[bytes]) -> None:
     """Keep them, whole or not at all; where nothing can be written, the next reader does without."""
-    content = b"\n".join(lines)
     with contextlib.suppress(OSError):
         file.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as draft:
-            draft.writelines((_digest(content), b"\n", content))
+            draft.writelines(_sealed(lines))
         Path(draft.name).replace(file)
 
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content).hexdigest().encode()
+def _sealed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines with breaks between them, and last the digest of all that, without ever holding it in one piece."""
+    digest = hashlib.blake2b()
+    for number, line in enumerate(lines):
+        part = b"\n" + line if number else line
+        digest.update(part)
+        yield part
+    yield b"\n" + _hex(digest)
+
+
+def _hex(digest: hashlib.blake2b) -> bytes:
+    return digest.hexdigest().encode()
