@@ -82,7 +82,8 @@ def test_a_key_holds_from_its_first_instant_to_before_its_last(keys, register, m
 
 
 def armored(blob):
-    body = base64.encodebytes(blob)
+    text = base64.b64encode(blob)
+    body = b"".join(text[at : at + 70] + b"\n" for at in range(0, len(text), 70))
     return b"-----BEGIN SSH SIGNATURE-----\n" + body + b"-----END SSH SIGNATURE-----\n"
 
 

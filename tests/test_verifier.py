@@ -60,10 +60,15 @@ def made(keys, name, payload=PAYLOAD, namespace="git", digest="sha512"):
     return subprocess.run(words, input=payload, capture_output=True, check=True).stdout
 
 
-def armor(blob):
+def armor(blob, width=70):
     text = base64.b64encode(blob).decode()
-    lines = [text[start : start + 70] for start in range(0, len(text), 70)]
+    lines = [text[start : start + width] for start in range(0, len(text), width)]
     return "\n".join(["-----BEGIN SSH SIGNATURE-----", *lines, "-----END SSH SIGNATURE-----", ""]).encode()
+
+
+def wrapped(armored, width):
+    """The same bytes in an armor with lines of another length."""
+    return armor(base64.b64decode(b"".join(armored.splitlines()[1:-1])), width)
 
 
 def rebuilt(armored, *, version=1, behind=b"", inside=b"", **other):
@@ -147,10 +152,16 @@ def test_what_ssh_keygen_forgives_is_no_signature_at_either_of_our_doors(keys, k
     line, armored = signature.public_line(keys / "ed25519"), made(keys, "ed25519")
     value = sshsig.parse(armored).value
     greater = value[:32] + (int.from_bytes(value[32:], "little") + ORDER).to_bytes(32, "little")
-    forgiven = [rebuilt(armored, value=greater), rebuilt(armored, reserved=b"x"), armored + b"lagi\n"]
-    assert [keygen(line, PAYLOAD, one) for one in forgiven] == [True] * 3
-    assert [verifier.verify(line, PAYLOAD, one) for one in forgiven] == [Verdict.BAD] * 3
-    assert [signature.key_of(one) for one in forgiven] == [None] * 3
+    forgiven = [
+        rebuilt(armored, value=greater),
+        rebuilt(armored, reserved=b"x"),
+        armored + b"lagi\n",
+        *(wrapped(armored, width) for width in (64, 76, 1000)),
+    ]
+    assert [keygen(line, PAYLOAD, one) for one in forgiven] == [True] * 6
+    assert [verifier.verify(line, PAYLOAD, one) for one in forgiven] == [Verdict.BAD] * 6
+    assert [signature.key_of(one) for one in forgiven] == [None] * 6
+    assert wrapped(armored, 70) == armored
     assert signature.key_of(rebuilt(armored, value=value)) == line
 
 

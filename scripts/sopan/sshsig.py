@@ -1,6 +1,8 @@
 """The bytes of an SSH signature, read strictly: armor, the fields of `SSHSIG` version 1, and nothing behind them.
 
-The form is OpenSSH's PROTOCOL.sshsig. What this refuses is no signature to Sopan, even where a tool would forgive it.
+The form is OpenSSH's PROTOCOL.sshsig, in the one armor that `ssh-keygen` writes: anybody could make a second commit out
+of a signed one by breaking the lines elsewhere. What this refuses is no signature to Sopan, even where a tool would
+forgive it.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ARMOR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n(?P<body>(?:[A-Za-z0-9+/=]+\n)+)-----END SSH SIGNATURE-----\n?")
+_WIDTH = 70  # of an armor's lines
 _MAGIC = b"SSHSIG"
 _VERSION = struct.pack(">I", 1)
 _HASHES = (b"sha256", b"sha512")
@@ -58,6 +61,8 @@ def parse(armored: bytes) -> Signature | None:
         return None
     if reserved or name not in _HASHES or (algorithm == _ED25519 and not _least(value)):
         return None
+    if match["body"] != _wrapped(blob):
+        return None
     return Signature(key, namespace, name.decode(), algorithm, value)
 
 
@@ -83,6 +88,11 @@ def _least(value: bytes) -> bool:
     ssh-keygen takes greater ones too, by which anybody could make a second commit out of a signed one.
     """
     return int.from_bytes(value[32:], "little") < _ED25519_ORDER
+
+
+def _wrapped(blob: bytes) -> bytes:
+    text = base64.b64encode(blob)
+    return b"".join(text[at : at + _WIDTH] + b"\n" for at in range(0, len(text), _WIDTH))
 
 
 def _after_version(blob: bytes) -> bytes:
