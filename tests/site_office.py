@@ -124,7 +124,7 @@ def make_facts(tree, rules, rounds=(), *, stood_before=True):
         parsed, findings = gather.read_item(folder, rules)
         assert not findings
         mine = [one for one in rounds if one.item == parsed.id]
-        entries.append(gather.entry(parsed, folder, mine, stood_before=stood_before))
+        entries.append(gather.entry(parsed, folder, mine, [""] * len(mine), stood_before=stood_before))
     report = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
     return SiteFacts(policy=rules, entries=tuple(entries), report=report, commit=COMMIT)
 

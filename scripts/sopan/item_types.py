@@ -94,6 +94,7 @@ class Item:
     links: tuple[Link, ...]
     data: Mapping[str, str]
     emergency: Mapping[str, str]
+    holds_until: date | None
     accessibility: Mapping[str, str]
     privacy_exceptions: tuple[str, ...]
     contact: Contact | None
@@ -130,6 +131,7 @@ def from_document(
         keywords=tuple(fields.get("kata_kunci", ())), attachments=_attachments(document),
         links=tuple(Link(link["judul"], link["alamat"]) for link in fields.get("tautan", ())),
         data=fields.get("data", {}), emergency=fields.get("serta_merta", {}),
+        holds_until=_day(text("serta_merta", "berlaku_sampai")),
         accessibility=fields.get("aksesibilitas", {}),
         privacy_exceptions=tuple(fields.get("pemeriksaan_data_pribadi", {}).get("pengecualian", ())),
         contact=_contact(fields), sop_number=text("sop"), corrections=_corrections(fields),

@@ -23,6 +23,25 @@ class Contact:
     address: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What only the office can say of its information service; "" until it does.
+
+    `officer` is the PPID's post and `superior` that of whom objections go to; `pledge` is the *maklumat pelayanan*, and
+    `pledged` by whom and when it was given; `commission` is the Komisi Informasi in charge.
+    """
+
+    officer: str
+    superior: str
+    desk: str
+    hours: str
+    cost: str
+    pledge: str
+    pledged: str
+    commission: str
+    about: str
+
+
 @dataclass(frozen=True)
 class Limits:
     """The office's limits on an item: bytes per attachment, bytes per item, attachments per item."""
@@ -49,6 +68,7 @@ class Office:
     region: str
     units: tuple[str, ...]
     contact: Contact
+    service: Service
     licence: str
     zone: ZoneInfo
     zone_label: str
@@ -80,6 +100,7 @@ def _office(file: OfficeFile) -> Office:
         region=file["wilayah"]["nama"],
         units=tuple(file["unit"]),
         contact=_contact(file),
+        service=_service(file),
         licence=file["lisensi"],
         zone=ZoneInfo(file["zona_waktu"]),
         zone_label=file["label_zona"],
@@ -95,6 +116,21 @@ def _office(file: OfficeFile) -> Office:
 def _contact(file: OfficeFile) -> Contact:
     contact = file["kontak"]
     return Contact(unit=contact["unit"], email=contact["surel"], phone=contact["telepon"], address=contact["alamat"])
+
+
+def _service(file: OfficeFile) -> Service:
+    said = file.get("layanan", {})
+    return Service(
+        officer=said.get("ppid", ""),
+        superior=said.get("atasan_ppid", ""),
+        desk=said.get("meja_layanan", ""),
+        hours=said.get("jam_layanan", ""),
+        cost=said.get("biaya", ""),
+        pledge=said.get("maklumat", ""),
+        pledged=said.get("maklumat_ditetapkan", ""),
+        commission=said.get("komisi_informasi", ""),
+        about=said.get("tentang", ""),
+    )
 
 
 def _limits(file: OfficeFile) -> Limits:

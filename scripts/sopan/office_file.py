@@ -37,6 +37,20 @@ class ContactEntry(TypedDict):
     alamat: str
 
 
+class ServiceEntry(TypedDict, total=False):
+    """What the office says of its information service; what is left out is yet to be filled in."""
+
+    ppid: str
+    atasan_ppid: str
+    meja_layanan: str
+    jam_layanan: str
+    biaya: str
+    maklumat: str
+    maklumat_ditetapkan: str
+    komisi_informasi: str
+    tentang: str
+
+
 class LimitsEntry(TypedDict):
     """Whole numbers."""
 
@@ -53,7 +67,7 @@ class ExemptEntry(TypedDict):
 
 
 class OfficeFile(TypedDict):
-    """The whole file; the list of exempt items may be left out while there are none."""
+    """The whole file; the service may be left out, and the list of exempt items while there are none."""
 
     nama: str
     nama_pendek: str
@@ -61,6 +75,7 @@ class OfficeFile(TypedDict):
     wilayah: RegionEntry
     unit: list[str]
     kontak: ContactEntry
+    layanan: NotRequired[ServiceEntry]
     lisensi: str
     zona_waktu: str
     label_zona: str

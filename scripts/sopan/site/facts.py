@@ -40,12 +40,14 @@ class StoredFile:
 class Entry:
     """One item as the site shows it: `files` by name, and the rounds that ended in a merge, oldest first.
 
+    `notes` says of each of these rounds what changed with it ("" where its item says nothing).
     `stood_before`: the item was there when the chain began (`sopan server siapkan`), whatever came after.
     """
 
     item: Item
     files: tuple[StoredFile, ...]
     rounds: tuple[Round, ...]
+    notes: tuple[str, ...]
     stood_before: bool
 
     @property

@@ -44,6 +44,19 @@ class _Past:
     def had(self, identity: str) -> bool:
         return self.history.read(self.start, f"{item.folder(identity)}/{item.INDEX}") is not None
 
+    def notes(self, rounds: Sequence[Round], rules: Policy) -> list[str]:
+        """What each round's own version says has changed; a first and only version changed nothing."""
+        if len(rounds) == 1:
+            return [""]
+        return [self._note(one, rules) for one in rounds]
+
+    def _note(self, one: Round, rules: Policy) -> str:
+        file = f"{item.folder(one.item)}/{item.INDEX}"
+        content = self.history.read(one.merge or "", file)
+        schema = rules.schemas[policy.ITEM_SCHEMA]
+        parsed = item.read(content, file, schema, complete=False)[0] if content is not None else None
+        return parsed.change_note if parsed is not None else ""
+
 
 def _entries(tree: Path, rules: Policy, rounds: Sequence[Round], past: _Past) -> list[Entry]:
     by_item, entries, findings = _by_item(rounds), [], list[Finding]()
@@ -51,7 +64,9 @@ def _entries(tree: Path, rules: Policy, rounds: Sequence[Round], past: _Past) ->
         parsed, problems = read_item(folder, rules)
         findings += problems
         if parsed is not None:
-            entries.append(entry(parsed, folder, by_item[parsed.id], stood_before=past.had(parsed.id)))
+            merged = [one for one in by_item[parsed.id] if one.merge is not None]
+            notes = past.notes(merged, rules)
+            entries.append(entry(parsed, folder, merged, notes, stood_before=past.had(parsed.id)))
     _refuse(findings)
     return entries
 
@@ -69,11 +84,12 @@ def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Findi
     return parsed, [*findings, *item.check_folder(parsed, sizes, rules.office.limits)]
 
 
-def entry(parsed: item.Item, folder: Path, rounds: Sequence[Round], *, stood_before: bool) -> Entry:
-    """`parsed` with the files of its folder and the rounds that published it."""
+def entry(
+    parsed: item.Item, folder: Path, rounds: Sequence[Round], notes: Sequence[str], *, stood_before: bool
+) -> Entry:
+    """`parsed` with the files of its folder, the rounds that published it, and what changed with each of them."""
     files = tuple(_stored(path) for path in _files(folder))
-    merged = tuple(one for one in rounds if one.merge is not None)
-    return Entry(item=parsed, files=files, rounds=merged, stood_before=stood_before)
+    return Entry(item=parsed, files=files, rounds=tuple(rounds), notes=tuple(notes), stood_before=stood_before)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -95,6 +95,8 @@ def _installed(made: pages.Page, page: MkDocsPage) -> str:
         "description": escape(made.description),
         "hide": list(made.hide),
         "diperbarui": made.updated.isoformat() if made.updated else None,
+        "data": made.data,
+        "terindeks": made.indexed,
     }
     page.toc = _toc(made.headings)
     page.present_anchor_ids = {heading.anchor for heading in made.headings} | (page.present_anchor_ids or set())

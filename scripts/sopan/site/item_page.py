@@ -38,7 +38,7 @@ _DETAILS = (
     "catatan_perubahan",
     "kontak",
 )
-_DAYS = frozenset({"tanggal_pembuatan", "ditinjau_terakhir", "mulai", "selesai"})
+_DAYS = frozenset({"tanggal_pembuatan", "ditinjau_terakhir", "mulai", "selesai", "berlaku_sampai"})
 _CODED = frozenset({"kategori_berkala", "frekuensi_pembaruan", "bentuk_informasi", "jenis_media"})
 _ON_ONE_LINE = frozenset({"bentuk_informasi", "jenis_media", "kata_kunci"})
 _SECTIONS = {"serta_merta": "serta-merta", "data": "standar-data", "aksesibilitas": "aksesibilitas"}
@@ -51,6 +51,15 @@ class Notice:
     title: str
     sentences: tuple[str, ...]
     link: str = ""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A publication of the item: its number, when it was, and what it says has changed."""
+
+    number: int
+    published: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,7 @@ def make(facts: SiteFacts, entry: Entry) -> tuple[Markup, tuple[Heading, ...]]:
     text = body.render(item.body)
     sections = [_section(properties, item, key) for key in _SECTIONS if item.fields.get(key)]
     record = record_view.view(facts, entry)
+    versions = _versions(facts, entry)
     html = render.page(
         "item.html",
         root="../../../",
@@ -77,27 +87,47 @@ def make(facts: SiteFacts, entry: Entry) -> tuple[Markup, tuple[Heading, ...]]:
         notices=_notices(item, facts.identities),
         attachments=[(attachment, entry.file(attachment.name)) for attachment in item.attachments],
         body=text,
+        versions=versions,
+        kind_of=_kind_of,
         details=_pairs(properties, item.fields, _DETAILS),
         sections=sections,
         record=record,
         files=entry.files,
     )
-    return html, (*_before(item), *text.headings, *_after(item, sections, record))
+    return html, (*_before(item), *text.headings, *_after(item, sections, versions, record))
 
 
 def _before(item: Item) -> Sequence[Heading]:
     return [Heading(2, "lampiran", "Lampiran")] if item.attachments else []
 
 
-def _after(item: Item, sections: Sequence[Section], record: record_view.RecordView) -> Sequence[Heading]:
+def _after(
+    item: Item, sections: Sequence[Section], versions: Sequence[Version], record: record_view.RecordView
+) -> Sequence[Heading]:
     return [
         *(Heading(2, section.anchor, section.title) for section in sections),
         *([Heading(2, "sumber-resmi", "Sumber resmi")] if item.links else []),
         Heading(2, "keterangan", "Keterangan"),
+        *([Heading(2, "versi", "Versi")] if versions else []),
         Heading(2, "riwayat-sop", "Riwayat SOP"),
         *(Heading(3, f"putaran-{shown.number}", f"Putaran {shown.number}") for shown in record.rounds),
         Heading(2, "sidik-berkas", "Sidik berkas"),
     ]
+
+
+def _versions(facts: SiteFacts, entry: Entry) -> Sequence[Version]:
+    """All versions, the newest first; one that is alone is no history."""
+    office = facts.policy.office
+    told = [
+        Version(one.number, words.instant(one.acts[-1].at, office), note)
+        for one, note in zip(entry.rounds, entry.notes, strict=True)
+    ]
+    return told[::-1] if len(told) > 1 else []
+
+
+def _kind_of(name: str) -> str:
+    """What a file is, as people call it."""
+    return name.rpartition(".")[2].upper()
 
 
 def _notices(item: Item, identities: frozenset[str]) -> list[Notice]:

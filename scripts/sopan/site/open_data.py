@@ -11,11 +11,11 @@ from sopan.site.facts import Entry, SiteFacts
 
 FORMAT = "informasi-publik-terbuka/1"
 
-_LICENCES = {
+LICENCES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     "pdf": "application/pdf",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -88,11 +88,11 @@ def catalogue(facts: SiteFacts) -> bytes:
 
 
 def _item(facts: SiteFacts, entry: Entry) -> Data:
-    address = _address(facts, entry)
+    place = address(facts, entry)
     published = entry.published_at
     return {
         "id": entry.item.id,
-        "alamat": address or None,
+        "alamat": place or None,
         "cara_terbit": entry.standing.value,
         "terbit": published.astimezone(facts.policy.office.zone).isoformat() if published else None,
         "versi": len(entry.rounds),
@@ -100,7 +100,7 @@ def _item(facts: SiteFacts, entry: Entry) -> Data:
         "berkas": [
             {
                 "nama": stored.name,
-                "alamat": f"{address}{stored.name}" if address and stored.name != "index.md" else None,
+                "alamat": f"{place}{stored.name}" if place and stored.name != "index.md" else None,
                 "ukuran_bita": stored.size,
                 "sha256": stored.sha256,
             }
@@ -110,19 +110,19 @@ def _item(facts: SiteFacts, entry: Entry) -> Data:
 
 
 def _dataset(facts: SiteFacts, entry: Entry) -> Data:
-    about, address = entry.item, _address(facts, entry)
+    about, place = entry.item, address(facts, entry)
     optional = {
         "dct:created": _day(about.created.isoformat()) if about.created else None,
         "dct:issued": _instant(entry.rounds[0].acts[-1].at.isoformat()) if entry.rounds else None,
         "dct:modified": _instant(entry.published_at.isoformat()) if entry.published_at else None,
-        "dct:license": {"@id": _LICENCES[about.licence]} if about.licence in _LICENCES else None,
+        "dct:license": {"@id": LICENCES[about.licence]} if about.licence in LICENCES else None,
         "dct:accrualPeriodicity": _frequency(about.frequency),
         "dct:spatial": _indonesian(about.region) if about.region else None,
         "dcat:keyword": [_indonesian(word) for word in about.keywords] or None,
-        "dcat:distribution": [_distribution(entry, address, one) for one in about.attachments] or None,
+        "dcat:distribution": [_distribution(entry, place, one) for one in about.attachments] or None,
     }
     return {
-        "@id": address,
+        "@id": place,
         "@type": "dcat:Dataset",
         "dct:identifier": about.id,
         "dct:title": _indonesian(about.title),
@@ -130,18 +130,18 @@ def _dataset(facts: SiteFacts, entry: Entry) -> Data:
         "dct:publisher": _agent(about.custodian_unit or about.origin_unit),
         "dct:accessRights": {"@id": _PUBLIC},
         "dct:language": "id",
-        "dcat:landingPage": {"@id": address},
+        "dcat:landingPage": {"@id": place},
         **{key: value for key, value in optional.items() if value is not None},
     }
 
 
-def _distribution(entry: Entry, address: str, attachment: Attachment) -> Data:
+def _distribution(entry: Entry, place: str, attachment: Attachment) -> Data:
     stored = entry.file(attachment.name)
-    kind = _MEDIA_TYPES[stored.name.rpartition(".")[2]]
+    kind = MEDIA_TYPES[stored.name.rpartition(".")[2]]
     return {
         "@type": "dcat:Distribution",
         "dct:title": _indonesian(attachment.title),
-        "dcat:downloadURL": {"@id": f"{address}{stored.name}"},
+        "dcat:downloadURL": {"@id": f"{place}{stored.name}"},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{kind}"},
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(stored.size)},
         "spdx:checksum": {
@@ -172,7 +172,8 @@ def _instant(text: str) -> Data:
     return {"@type": "xsd:dateTime", "@value": text}
 
 
-def _address(facts: SiteFacts, entry: Entry) -> str:
+def address(facts: SiteFacts, entry: Entry) -> str:
+    """An item's public address; "" until kantor.yml names the site's."""
     site = facts.policy.office.site
     return f"{site}informasi/{entry.item.id}/" if site else ""
 

@@ -12,23 +12,27 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sopan.office import Office
-from sopan.site import item_page, performance_page, public_list, render, sop_page, words
+from sopan.site import item_page, performance_page, public_list, render, service_pages, sop_page, structured, words
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts, Standing
 from sopan.site.public_list import Line
+from sopan.site.service_pages import Topic
 
 HOME = "index.md"
 LIST = "informasi/index.md"
 SOP = "sop/index.md"
 PERFORMANCE = "kinerja/index.md"
-NAMED_IN_NAV = frozenset({HOME, LIST, SOP, PERFORMANCE})
+NAMED_IN_NAV = frozenset({HOME, LIST, SOP, PERFORMANCE, *(one.source for one in service_pages.TOPICS)})
 TITLE_ANCHOR = "halaman"
 LATEST = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A finished page. `title` and `description` are plain text; whoever puts them into HTML escapes them."""
+    """A finished page. `title` and `description` are plain text; whoever puts them into HTML escapes them.
+
+    `data` is the JSON-LD of its head, finished; `indexed` whether search engines may name it.
+    """
 
     title: str
     description: str
@@ -36,6 +40,8 @@ class Page:
     headings: tuple[Heading, ...]
     hide: tuple[str, ...] = ()
     updated: date | None = None
+    data: str = ""
+    indexed: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,24 +57,44 @@ def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
     """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for."""
     items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in facts.entries}
     own = {LIST: _list, SOP: _sop, PERFORMANCE: _performance}
-    return {**{source: partial(make, facts) for source, make in own.items()}, **items}
+    service = service_pages.plan(facts, partial(published, office=facts.policy.office))
+    return {
+        **{source: partial(make, facts) for source, make in own.items()},
+        **{source: partial(_service, make) for source, make in service.items()},
+        **items,
+    }
 
 
 def home(facts: SiteFacts, text: Markup) -> Page:
-    """The first page, with `text` (rendered from docs/index.md) below what the facts say."""
+    """The first page: what holds at once on top, and `text` (rendered from docs/index.md) below what the facts say."""
     office = facts.policy.office
-    counts = Counter(entry.item.classification for entry in facts.entries)
+    counts = Counter(entry.item.classification for entry in service_pages.in_force(facts))
     html = render.page(
         "home.html",
         office=office,
+        urgent=urgent(facts),
         sop=facts.policy.sop,
-        classes=[(code, name, words.CLASS_MEANINGS[code], counts[code]) for code, name in words.CLASSES.items()],
+        classes=[(service_pages.CLASSES[code], name, counts[code]) for code, name in words.CLASSES.items()],
+        topics=service_pages.TOPICS[1:],
         latest=_latest_first(facts)[:LATEST],
         terbit=partial(published, office=office),
         text=text,
     )
     title = f"Informasi publik {office.name}"
-    return Page(title=title, description=title, html=html, headings=_titled(title), hide=("navigation", "toc"))
+    return Page(
+        title=title,
+        description=f"Informasi publik {office.name}: daftar, dokumen perencanaan, dan tata cara memintanya.",
+        html=html,
+        headings=_titled(title),
+        hide=("navigation", "toc"),
+        data=structured.site(facts),
+    )
+
+
+def urgent(facts: SiteFacts) -> list[Entry]:
+    """What is announced at once and still holds on the youngest day of the record, the latest first."""
+    at_once = [entry for entry in service_pages.in_force(facts) if entry.item.emergency]
+    return [entry for entry in at_once if (entry.item.holds_until or date.max) >= facts.updated()]
 
 
 def published(entry: Entry, *, office: Office) -> str:
@@ -140,6 +166,12 @@ def _performance(facts: SiteFacts) -> Page:
     )
 
 
+def _service(make: Callable[[], tuple[Topic, Markup]]) -> Page:
+    topic, html = make()
+    headings = _titled(topic.title, *service_pages.headings(html))
+    return Page(title=topic.title, description=topic.description, html=html, headings=headings)
+
+
 def _item(facts: SiteFacts, entry: Entry) -> Page:
     html, headings = item_page.make(facts, entry)
     return Page(
@@ -149,6 +181,8 @@ def _item(facts: SiteFacts, entry: Entry) -> Page:
         headings=_titled(entry.item.title, *headings),
         hide=("navigation",),
         updated=entry.published_at.astimezone(facts.policy.office.zone).date() if entry.published_at else None,
+        data=structured.item(facts, entry),
+        indexed=entry.item.withdrawal is None,
     )
 
 
