@@ -36,12 +36,14 @@ class Cast:
 
     `extra` maps a key's name to its owner and its last instant; a key without owner is in nobody's name. `exempt` is
     who may hold several roles in one round, from when to when. `policy` is a folder whose files replace our own.
+    `recorder` names the key that records what was done on a forge; "" where the office has none.
     """
 
     roles: Mapping[str, tuple[str, ...]]
     extra: Mapping[str, tuple[str, str]]
     exempt: Mapping[str, tuple[str, str]]
     policy: Path | None = None
+    recorder: str = ""
 
     def holder(self, role: str) -> str:
         """The first person who holds a role."""
@@ -63,6 +65,7 @@ BANGKA = Cast(
     },
     extra={OLD_KEY: ("rina", "2026-01-31T00:00:00+07:00"), NEW_KEY: ("", ""), STRANGER: ("", "")},
     exempt={"wati": ("2026-04-01", "2026-04-30")},
+    recorder="pencatat",
 )
 LAIN = Cast(
     roles={"dewi": ("loket",), "eko": ("analis",), "fajar": ("penelaah",), "gita": ("kepala-dinas",)},
@@ -77,10 +80,15 @@ def who(person: str) -> tuple[str, str]:
     return f"{person.capitalize()} Contoh", f"{person}@kantor.example"
 
 
+def account(person: str) -> str:
+    """The number of a person's account on the forge."""
+    return str(7000 + sum(person.encode()))
+
+
 def hire(cast: Cast, folder: Path) -> None:
     """Make every key of the cast."""
     folder.mkdir(parents=True)
-    for name in (*cast.roles, *cast.extra):
+    for name in (*cast.roles, *cast.extra, *([cast.recorder] if cast.recorder else [])):
         signature.generate(folder / name, name)
 
 
@@ -94,9 +102,14 @@ def register(cast: Cast, folder: Path, *, version: int = 1, given: Mapping[str, 
         "jabatan": [{"peran": role, "pemegang": _holders(cast, role)} for role in roles],
         "petugas": [_officer(person, folder, extra) for person in cast.roles],
         "pengecualian": [_exemption(cast, person) for person in cast.exempt],
-        "pencatat": {"kunci": []},
+        "pencatat": {"kunci": _recorder(cast, folder)},
     }
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+
+def _recorder(cast: Cast, folder: Path) -> list[dict[str, str]]:
+    line = signature.public_line(folder / cast.recorder) if cast.recorder else ""
+    return [{"kunci": line, "mulai": "", "sampai": ""}] if line else []
 
 
 def _holders(cast: Cast, role: str) -> list[dict[str, str]]:
@@ -109,7 +122,7 @@ def _officer(person: str, folder: Path, extra: Mapping[str, tuple[str, str]]) ->
     name, email = who(person)
     keys = {person: ""} | {key: end for key, (owner, end) in extra.items() if owner == person}
     listed = [{"kunci": signature.public_line(folder / key), "mulai": "", "sampai": end} for key, end in keys.items()]
-    return {"id": person, "nama": name, "surel": email, "akun_github": "", "kunci": listed}
+    return {"id": person, "nama": name, "surel": email, "akun_github": account(person), "kunci": listed}
 
 
 def _exemption(cast: Cast, person: str) -> dict[str, object]:

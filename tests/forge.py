@@ -16,6 +16,13 @@ from sopan.policy import ITEMS_FOLDER
 from sopan.trees import FILE_MODE, Entry
 
 REMOVED = "0" * 64
+FORGE_SIGNATURE = b"""\
+-----BEGIN PGP SIGNATURE-----
+
+wsFcBAABCAAQBQJmCONTOHCRC1aQ7uu5UhlAAAdHIQAF
+=TOH1
+-----END PGP SIGNATURE-----
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +31,7 @@ class Forgery:
 
     `key` names the key that signs, `who` the person whose name stands on the commit. `raw` and `spoil` are replacements
     in its bytes, before and after the signature is made. `trailers` replace the block, `message` everything.
+    `forge_signed` is as GitHub's editor and its merge button leave a commit: with a signature of GitHub's own.
     """
 
     key: str | None = None
@@ -38,6 +46,7 @@ class Forgery:
     sign: bool = True
     raw: tuple[str, str] | None = None
     spoil: tuple[str, str] | None = None
+    forge_signed: bool = False
 
 
 @dataclass
@@ -63,11 +72,11 @@ class Forge:
             message=message if forgery.message is None else forgery.message,
         )
         payload = _replace(_author_dated(payload, forgery.author_at), forgery.raw)
-        raw = (
-            commits.attach(payload, signature.sign(payload, self.keys / (forgery.key or by)))
-            if forgery.sign
-            else payload
-        )
+        raw = payload
+        if forgery.forge_signed:
+            raw = commits.attach(payload, FORGE_SIGNATURE)
+        elif forgery.sign:
+            raw = commits.attach(payload, signature.sign(payload, self.keys / (forgery.key or by)))
         oid = self.history.run(
             "hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=_replace(raw, forgery.spoil)
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import cast
@@ -17,7 +17,8 @@ import doors
 from cast import Cast
 from doors import Answer
 from forge import Forge, Forgery
-from sopan import branches, commits, history
+from sopan import branches, commits, evidence, history, signature
+from sopan.evidence import Event
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT
 from sopan.policy import ITEMS_FOLDER
 from sopan.server.home import Home
@@ -183,10 +184,16 @@ class Office:
         files: Mapping[str, str | Entry | None] | None = None,
         paths: Mapping[str, str | Entry | None] | None = None,
         note: str = "",
+        event: Mapping[str, str] | None = None,
         **forged: object,
     ) -> str:
-        """Any commit on top of a branch: `files` in the item's folder, `paths` anywhere."""
+        """Any commit on top of a branch: `files` in the item's folder, `paths` anywhere.
+
+        With an `event` it was done on the forge: the recorder makes it, or for a merge seals it and the forge makes it.
+        """
         self.at += PACE
+        if event is not None:
+            forged = self._by_forge(branch, forged) | forged
         forgery = Forgery(**self._resolved(forged))
         below = self.tip(branch)
         placed = {f"{self.folder}/{name}": text for name, text in (files or {}).items()} | dict(paths or {})
@@ -195,12 +202,35 @@ class Office:
         block = forgery.trailers or {}
         if commits.CONTENT in block and not block[commits.CONTENT]:
             block = block | {commits.CONTENT: self._named_content(branch, block, tree)}
+        if event is not None:
+            block = self._evidenced(by, block, forgery, event)
         message = commits.compose(forgery.subject or label.capitalize(), note, block)
         if forgery.message is not None:
             forgery = replace(forgery, message=forgery.message.replace("{isi}", self.forge.content(tree, self.item)))
         oid = self.forge.commit(label, by=by, at=self.at, tree=tree, parents=(below,), message=message, forgery=forgery)
         self.tips[self.ref(branch)] = oid
         return oid
+
+    def edit(self, name: str = "index.md", text: str = cast.AWAL, **about: object) -> str:
+        """Work in progress from the forge's own editor, signed by the forge."""
+        return self.work(files={name: text}, **({"forge_signed": True, "who": "GitHub"} | about))
+
+    def _by_forge(self, branch: str, forged: Mapping[str, object]) -> dict[str, object]:
+        merge = branch == "main" and "key" not in forged
+        return {"who": "GitHub", "forge_signed": True} if merge else {"key": self.cast.recorder}
+
+    def _evidenced(
+        self, by: str, block: Mapping[str, str], forgery: Forgery, event: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The block with its evidence, which is honest where `event` says nothing else; sealed for a merge."""
+        head = self.rev(event["head"]) if "head" in event else self.tip("butir")
+        at = datetime.fromisoformat(event["pada"]) if "pada" in event else self.at
+        honest = Event("komentar", "1001", event.get("akun", cast.account(by)), at.astimezone(UTC), head)
+        block = {**block, commits.EVIDENCE: evidence.write(honest)}
+        if forgery.forge_signed or "segel" in event:
+            signed = signature.sign(evidence.sealed(block), self.top / "kunci" / event.get("segel", self.cast.recorder))
+            block[commits.SEAL] = evidence.seal(signed)
+        return block
 
     # -- legal stretches ---------------------------------------------------------------------------------------------
 

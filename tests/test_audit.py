@@ -209,6 +209,7 @@ def test_the_same_for_programs(clone, told):
         "isi": data["lintasan"][0]["tindakan"][0]["isi"],
         "catatan": 1,
         "bukti": git(clone, "rev-list", "--reverse", LEDGER).splitlines()[1],
+        "peristiwa": None,
     }
 
 

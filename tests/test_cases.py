@@ -15,17 +15,22 @@ from sopan import messages
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(CASES.iterdir())
 VERBS = (
-    "about", "approve", "begin", "both", "cancel", "commit", "give_back", "join", "maintain", "maintenance", "merge",
-    "publish",
+    "about", "approve", "begin", "both", "cancel", "commit", "edit", "give_back", "join", "maintain", "maintenance",
+    "merge", "publish",
     "recall", "renew", "sent", "start", "step", "turn_to", "upto", "wait", "work",
 )  # fmt: skip
 TWINS = {(folder / "kembar.yml").read_text("utf-8"): folder for folder in FOLDERS}  # many cases share one: told once
-SECTIONS = ("Commit objects", "Signature and identity", "Time", "The chain", "Trees", "Refs and merges", "Maintenance")
+SECTIONS = (
+    "Commit objects", "Signature and identity", "Evidence of another forge", "Time", "The chain", "Trees",
+    "Refs and merges", "Maintenance",
+)  # fmt: skip
 ELSEWHERE = {
     "waktu-depan": "test_record.py",  # a report's rule: a gate knows when it received
     "putaran-selesai": "test_chain.py",  # what a merge closed is part of `main`, and no branch any more
     "tanda-tangan-dicabut": "test_maintenance.py",  # which key it is, is known only when the office is made
     "rawat-cabut": "test_maintenance.py",  # the same
+    "bukti-pencatat-tiada": "test_evidence.py",  # an office that has no recorder
+    "bukti-pencatat-masa": "test_evidence.py",  # which key it is, is known only when the office is made
     "cabang-dibuang": "test_server_removal.py",  # a command of the server comes before the push
 }
 

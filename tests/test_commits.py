@@ -195,7 +195,7 @@ def test_a_quoted_value_is_masked():
     assert findings[0].sentence() == (
         f"komit {OID[:10]}: nilai SOP-Langkah “1901************” tidak berbentuk baku; "
         "bentuk yang benar: SOP-Butir <tahun>/<nama>, langkah sebuah angka, SOP-Isi sha256:…, "
-        "SOP-Rawat setuju atau gabung, lainnya ya. [trailer-nilai]"
+        "SOP-Rawat setuju atau gabung, SOP-Bukti github …, lainnya ya. [trailer-nilai]"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sopan import commits
+from sopan import commits, evidence
 from sopan.chain import Act, Evidence, Kind
 from sopan.commits import Commit
 from sopan.glimpse import Glimpse
@@ -44,15 +44,19 @@ def act(
     roles: frozenset[str],
     content: str,
 ) -> Act:
-    """The act of this commit. Without a receipt it happened `otherwise` (now, to a gate), else when it claims."""
+    """The act of this commit. Without a receipt it happened `otherwise` (now, to a gate), else when it claims.
+
+    What was done on a forge is evidenced by the forge's event, and happened when that says.
+    """
     dated = commit.dated
-    at = receipts.get(commit.oid) or otherwise
+    event = evidence.read(commit.trailers)
+    at = receipts.get(commit.oid) or otherwise or (event and event.at)
     return Act(
         commit=commit.oid,
         kind=kind(commit),
         at=at or dated.astimezone(UTC),
         dated=dated,
-        evidence=Evidence.LEDGER if at else Evidence.CLAIM,
+        evidence=Evidence.FORGE if event else Evidence.LEDGER if at else Evidence.CLAIM,
         officer=officer,
         roles=roles,
         content=content,

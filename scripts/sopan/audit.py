@@ -14,6 +14,7 @@ from sopan import (
     audit_records,
     branches,
     commits,
+    evidence,
     joins,
     ledger,
     public_key,
@@ -120,7 +121,7 @@ def _revoked(history: History, policies: Policies, book: Book, told: Told) -> It
     for item, oids in sorted(last.items()):
         for oid in oids:
             commit, _ = commits.parse(oid, history.commit(oid))
-            line = signature.key_of(commit.signature) if commit and commit.signature else None
+            line = signature.key_of(evidence.proof(commit) or b"") if commit else None
             if line and register.is_revoked(line, receipts[oid]):
                 yield found("audit-dicabut", commit=oid, butir=item)
 

@@ -66,7 +66,8 @@ def _line(line: Line, zone: ZoneInfo) -> str:
     who = f"{line.officer} ({line.role})" if line.role else line.officer
     when = timing_words.instant(line.at, zone)
     evidence = f"catatan agenda {line.receipt} {line.evidence}"
-    parts = [line.act, who, when, f"komit {line.commit}", line.content, evidence]
+    event = line.event and f"bukti {line.event}"
+    parts = [line.act, who, when, f"komit {line.commit}", line.content, evidence, event]
     return ", ".join(part for part in parts if part)
 
 
@@ -90,6 +91,7 @@ def _row(line: Line, zone: ZoneInfo) -> dict[str, object]:
         "isi": line.content or None,
         "catatan": line.receipt,
         "bukti": line.evidence,
+        "peristiwa": line.event or None,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import acts, audit_moves, commits, record, signature
+from sopan import acts, audit_moves, commits, evidence, record, signature
 from sopan.audit import Audit
 from sopan.chain import Kind
 from sopan.commits import Commit
@@ -20,7 +20,10 @@ from sopan.sop import Step
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One act. `content` is what `SOP-Isi` names, or the address of a live page; `receipt` the number of its record."""
+    """One act. `content` is what `SOP-Isi` names, or the address of a live page; `receipt` the number of its record.
+
+    `event` is what `SOP-Bukti` says of an act done on a forge.
+    """
 
     act: str
     step: int | None
@@ -31,6 +34,7 @@ class Line:
     content: str
     receipt: int
     evidence: str
+    event: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,9 @@ def _lines(source: _Source, policy: Policy, item: str, oids: Sequence[str]) -> I
 
 def _line(source: _Source, policy: Policy, commit: Commit, act: str) -> Line:
     number, receipt = source.receipts[commit.oid]
-    officer = signature.officer_of(policy.register, commit.signature) or ""
+    event = evidence.read(commit.trailers)
+    signed = signature.officer_of(policy.register, commit.signature)
+    officer = (evidence.officer_of(policy.register, event) if event else signed) or ""
     roles = policy.register.roles_of(officer, receipt.at)
     step = _step(policy, commit)
     shown = [step.role] if step else [role for code, role in policy.sop.roles.items() if code in roles]
@@ -130,6 +136,7 @@ def _line(source: _Source, policy: Policy, commit: Commit, act: str) -> Line:
         content=commit.trailers.get(commits.CONTENT, ""),
         receipt=number,
         evidence=receipt.oid,
+        event=commit.trailers.get(commits.EVIDENCE, ""),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sopan import acts, chain, commits, content, policy, signature
+from sopan import acts, chain, commits, content, evidence, policy, signature
 from sopan.chain import Act, Kind, Standing
 from sopan.commits import Commit
 from sopan.errors import SopanError
@@ -93,7 +93,7 @@ def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemB
     attached = Attached(grounds.history)
     findings += items.exempt(grounds.policy, folder)
     findings += _screened(grounds, attached, folder, line)
-    makers = [sign(grounds, commit) for commit in line]
+    makers = _makers(grounds, line)
     findings += [finding for _, wrong in makers for finding in wrong]
     done = tuple(_act(grounds, maker, folder_digest(grounds.history, maker.commit.tree, folder)) for maker, _ in makers)
     findings += dating.dates(done)
@@ -144,6 +144,30 @@ def sign(grounds: Grounds, commit: Commit) -> tuple[Signed, list[Finding]]:
     officer, findings = signing.signer(register, commit, at, verify)
     roles = register.roles_of(officer, at) if officer else frozenset[str]()
     return Signed(commit, officer, roles), findings
+
+
+def _makers(grounds: Grounds, line: Sequence[Commit]) -> list[tuple[Signed, list[Finding]]]:
+    """Who made each commit; work from the forge's editor is by whoever did the next act there, which covers it."""
+    told: list[tuple[Signed, list[Finding]]] = []
+    following: tuple[Signed, list[Finding]] | None = None
+    for commit in reversed(line):
+        if evidence.by_forge(commit) and grounds.policy.register.recorder_keys:
+            told.append(_edited(grounds, commit, following))
+            continue
+        told.append(sign(grounds, commit))
+        following = told[-1] if commit.trailers else following
+    return told[::-1]
+
+
+def _edited(
+    grounds: Grounds, commit: Commit, following: tuple[Signed, list[Finding]] | None
+) -> tuple[Signed, list[Finding]]:
+    """Work from the forge's editor, which the act behind it covers only where that was done on the forge too."""
+    if following is None or commits.EVIDENCE not in following[0].commit.trailers:
+        return Signed(commit, None, frozenset()), [found("bukti-kerja", commit=commit.oid)]
+    officer = following[0].officer
+    roles = grounds.policy.register.roles_of(officer, grounds.received(commit.oid)) if officer else frozenset[str]()
+    return Signed(commit, officer, roles), []
 
 
 def _held(_principal: str, _line: str, _payload: bytes, _signature: bytes) -> bool:

@@ -26,11 +26,19 @@ CANCEL = "SOP-Batal"
 RENEW = "SOP-Selaras"
 CONTENT = "SOP-Isi"
 MAINTENANCE = "SOP-Rawat"
+EVIDENCE = "SOP-Bukti"
+SEAL = "SOP-Segel"
 YES = "ya"
 APPROVE = "setuju"
 JOIN = "gabung"
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+_ID = "[1-9][0-9]{0,18}"
+_DAY = (  # of this century, and one that the calendar has
+    "(?:20[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))|20(?:[02468][048]|[13579][26])-02-29)"
+)
+_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         ITEM: re.compile(r"[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*"),
@@ -41,6 +49,8 @@ _VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         RENEW: re.compile(YES),
         CONTENT: re.compile(r"sha256:[0-9a-f]{64}"),
         MAINTENANCE: re.compile(f"{APPROVE}|{JOIN}"),
+        EVIDENCE: re.compile(rf"github (?:komentar|ulasan) {_ID} akun={_ID} pada={_DAY}T{_CLOCK}Z head=[0-9a-f]{{40}}"),
+        SEAL: re.compile(r"(?:[A-Za-z0-9+/]{4}){40,700}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"),
     }
 )
 _FORMS: frozenset[frozenset[str]] = frozenset(
@@ -53,6 +63,12 @@ _FORMS: frozenset[frozenset[str]] = frozenset(
         (ITEM, CANCEL),
         (ITEM, RENEW),
         (MAINTENANCE, CONTENT),
+        (ITEM, START, EVIDENCE),
+        (ITEM, STEP, CONTENT, EVIDENCE),
+        (ITEM, RETURN, CONTENT, EVIDENCE),
+        (ITEM, CANCEL, EVIDENCE),
+        (ITEM, RENEW, EVIDENCE),
+        (ITEM, STEP, CONTENT, EVIDENCE, SEAL),
     )
 )
 
@@ -223,7 +239,8 @@ def _trailers(oid: str, message: str) -> tuple[dict[str, str], str, list[Finding
     findings = list(_block_findings(oid, last.split("\n")))
     if _claims_trailers(body) or any(line.startswith("---") for line in body.split("\n")):
         findings.append(found("trailer-letak", commit=oid))
-    if not message.endswith("\n") or message.endswith("\n\n"):
+    forge_made = any(line.startswith(f"{SEAL}: ") for line in last.split("\n"))  # a forge ends a message its own way
+    if not (forge_made or message.endswith("\n")) or message.endswith("\n\n"):
         findings.append(found("trailer-akhir", commit=oid))
     return ({} if findings else dict(_pairs(last.split("\n")))), body, findings
 

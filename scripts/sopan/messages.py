@@ -72,7 +72,7 @@ RULES: dict[str, str] = {
     "trailer-bentuk": "ada baris di paragraf SOP-… yang tidak berbentuk “SOP-Kunci: nilai”; setiap baris di paragraf itu harus berbentuk demikian.",
     "trailer-ganda": "{kunci} tertulis lebih dari sekali; tulis tepat satu kali.",
     "trailer-tak-dikenal": "{kunci} tidak dikenal; yang dikenal hanya {daftar}, dengan huruf besar-kecil persis demikian.",
-    "trailer-nilai": "nilai {kunci} “{nilai}” tidak berbentuk baku; bentuk yang benar: SOP-Butir <tahun>/<nama>, langkah sebuah angka, SOP-Isi sha256:…, SOP-Rawat setuju atau gabung, lainnya ya.",
+    "trailer-nilai": "nilai {kunci} “{nilai}” tidak berbentuk baku; bentuk yang benar: SOP-Butir <tahun>/<nama>, langkah sebuah angka, SOP-Isi sha256:…, SOP-Rawat setuju atau gabung, SOP-Bukti github …, lainnya ya.",
     "trailer-susunan": "gabungan {kunci} bukan tindakan yang dikenal; buat ulang komit ini dengan perintah sopan.",
     "induk-jumlah": "komit ini mempunyai {jumlah} induk, seharusnya {seharusnya}; cabang butir berjalan lurus tanpa penggabungan.",
     # Signature and identity
@@ -82,6 +82,14 @@ RULES: dict[str, str] = {
     "tanda-tangan-dicabut": "kunci {petugas} sudah dicabut pada saat komit ini diterima; gunakan kunci baru yang terdaftar di petugas.yml.",
     "tanda-tangan-rusak": "tanda tangan tidak cocok dengan isi komit ini; komit telah diubah setelah ditandatangani, jadi buat ulang.",
     "identitas-lain": "nama atau surel pada komit ini bukan milik {petugas} yang menandatanganinya; gunakan nama dan surel menurut petugas.yml.",
+    # Evidence of another forge
+    "bukti-pencatat-tiada": "komit ini menyebut SOP-Bukti, padahal petugas.yml tidak menetapkan kunci pencatat; bertindaklah dengan perintah sopan, atau daftarkan pencatat dahulu.",
+    "bukti-pencatat": "komit ini menyebut SOP-Bukti, tetapi tidak ditandatangani kunci pencatat di petugas.yml; bertindaklah di GitHub, supaya pencatat yang mencatatnya.",
+    "bukti-pencatat-masa": "kunci pencatat tidak berlaku atau sudah dicabut pada saat komit ini diterima; pasang kunci pencatat yang berlaku, lalu ulangi tindakan ini.",
+    "bukti-akun": "akun GitHub pada SOP-Bukti bukan akun petugas mana pun di petugas.yml; daftarkan nomor akunnya, lalu ulangi tindakan ini.",
+    "bukti-ujung": "SOP-Bukti diberikan atas {tertulis}, padahal komit ini berdiri di atas {seharusnya}; ulangi tindakan ini atas keadaan terakhir.",
+    "bukti-waktu": "SOP-Bukti bertanggal {tanggal}, sesudah komit ini diterima ({terima}); periksa jam mesin pencatat, lalu ulangi tindakan ini.",
+    "bukti-kerja": "suntingan dari penyunting GitHub ini belum diserahkan oleh pemegang giliran di GitHub; serahkan langkahnya di sana dengan /lanjut.",
     # Time
     "waktu-penulis": "waktu penulis berbeda dari waktu pencatat; buat ulang komit ini sehingga keduanya sama.",
     "waktu-terima": "komit bertanggal {tanggal}, lebih dari {menit} menit dari saat diterima ({terima}); periksa jam komputer, lalu buat ulang tindakan ini.",

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from sopan import acts, chain, commits, glimpse, signature
+from sopan import acts, chain, commits, evidence, glimpse, signature
 from sopan.chain import Act, Evidence, Kind, Round, Standing
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
@@ -74,7 +74,7 @@ def read(
             rounds.append(Round(item=act.item, number=numbers[act.item], acts=line, merge=merge, live_at=live))
     heads = {identity: head for identity, head in sorted(branches.items()) if head in graph and head not in seen}
     for identity, head in heads.items():
-        line = tuple(_acts(done, line_of(graph, head, seen)))
+        line = _acts(done, line_of(graph, head, seen))
         rounds.append(Round(item=identity, number=numbers[identity] + 1, acts=line, merge=None, live_at=None))
     return Record(tuple(rounds), heads, book.genesis)
 
@@ -135,13 +135,14 @@ def _read(
     return graph, done
 
 
-def _acts(done: Mapping[str, Act], line: Iterable[str]) -> Iterator[Act]:
-    return (done[oid] for oid in line if oid in done)
+def _acts(done: Mapping[str, Act], line: Iterable[str]) -> tuple[Act, ...]:
+    return evidence.covered([done[oid] for oid in line if oid in done])
 
 
 def _act(policy: Policy, book: Ledger, signer: Signer, seen: Glimpse) -> Act:
-    """The act, its officer by the key that the signature carries, its content as its own trailer names it."""
-    officer = signer(seen.signature)
+    """The act, its officer by the signature's key or the event's account, its content as its own trailer names it."""
+    event = evidence.read(seen.trailers)
+    officer = evidence.officer_of(policy.register, event) if event else signer(seen.signature)
     at = book.receipts.get(seen.oid, seen.dated)
     return acts.act(
         seen,
