@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desks import TOP, kantor, sopan
+from sopan import proposal_template
 
 SOUND = "Tidak ada yang perlu diperbaiki.\n"
 
@@ -68,3 +69,26 @@ def test_naming_owners_without_a_file_and_while_rewriting_is_refused(folder):
     (folder / "CODEOWNERS").unlink()
     said = sopan("codeowners", "sop.yml", at=folder)
     assert (said.code, said.err) == (2, "Berkas CODEOWNERS tidak ada; tulis dengan `sopan codeowners --tulis`.\n")
+
+
+# -- the pull request template, from the same source -------------------------------------------------------------------
+
+
+def test_this_repositorys_own_template_mirrors_its_sop():
+    said = sopan("templat", at=TOP)
+    assert (said.code, said.out, said.err) == (0, SOUND, "")
+
+
+def test_a_template_that_drifted_is_named_and_mended_on_request(folder):
+    file = folder / proposal_template.FILE
+    sop = folder / "sop.yml"
+    edited = sop.read_text("utf-8").replace('teks: 20 Menit, nilai: "20"', 'teks: 21 Menit, nilai: "21"')
+    sop.write_text(edited, "utf-8")
+    drifted = sopan("templat", at=folder)
+    assert (drifted.code, drifted.err) == (1, "")
+    assert drifted.out.endswith("tulis ulang dengan `sopan templat --tulis`. [templat-berbeda]\n")
+    mended = sopan("templat", "--tulis", at=folder)
+    assert (mended.code, mended.out, mended.err) == (0, SOUND, "Templat pull request ditulis ulang.\n")
+    assert "| 3 memproses | Admin | 21 menit | `/lanjut catatannya` |" in file.read_text("utf-8")
+    file.unlink()
+    assert sopan("templat", at=folder).code == 1

@@ -344,6 +344,7 @@ RULES: dict[str, str] = {
     # CODEOWNERS
     "codeowners-berbeda": "Tertulis '{tertulis}', seharusnya '{benar}'; tulis ulang dengan `sopan codeowners --tulis`.",
     "codeowners-lebih": "Baris '{tertulis}' tidak berasal dari sop.yml; tulis ulang dengan `sopan codeowners --tulis`.",
+    "templat-berbeda": "Templat pull request berbeda dari yang diturunkan dari sop.yml; tulis ulang dengan `sopan templat --tulis`.",
     "codeowners-kurang": "Di sini kurang baris '{benar}'; tulis ulang dengan `sopan codeowners --tulis`.",
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sopan import codeowners, codeowners_file, gate, ledger_index, publish, view
+from sopan import codeowners, codeowners_file, gate, ledger_index, proposal_template, publish, view
 from sopan.cli.indonesian import command
 from sopan.cli.words import FORMAT, here, instant, notice, report, result, results, verdict
 from sopan.desk import place
@@ -82,6 +82,21 @@ def owners(paths: tuple[str, ...], *, write: bool) -> int:
     return 1 if findings else 0
 
 
+@command("templat")
+@click.option("--tulis", "write", is_flag=True, help="Tulis ulang templat dari sop.yml.")
+def template(*, write: bool) -> int:
+    """Memeriksa apakah templat pull request mencerminkan sop.yml."""
+    folder = History(here()).folder
+    file, wanted = folder / proposal_template.FILE, proposal_template.expected(place.policy_on_disk(folder).sop)
+    if write:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(wanted, encoding="utf-8")
+        notice("Templat pull request ditulis ulang.")
+    findings = proposal_template.drift(file.read_bytes() if file.is_file() else None, wanted)
+    report(findings)
+    return 1 if findings else 0
+
+
 def _owned(history: History, paths: tuple[str, ...]) -> Iterator[str]:
     """A line for each path (from the top of the repository) with its owners, by the file that GitHub would read."""
 
@@ -109,4 +124,4 @@ def _commit(history: History, revision: str) -> str:
     return oid
 
 
-COMMANDS = (judge, publish_site, owners)
+COMMANDS = (judge, publish_site, owners, template)
