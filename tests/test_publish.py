@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_written_whole_keeps_the_old_site(after, tmp_path)
 def test_a_full_disk_keeps_the_old_site(after, tmp_path):
     desks, disk = after(7), tmp_path / "cakram"
     disk.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)]
+    words = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(disk)]
     mounted = subprocess.run(words, check=False, capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("a small file system cannot be mounted here")

@@ -13,7 +13,7 @@ import pytest
 import site_office as so
 from sopan import timing_report
 from sopan.errors import SopanError
-from sopan.site import body, build, gather
+from sopan.site import body, build, gather, search
 
 ITEM = "2026/rencana-kerja"
 EVIL = [
@@ -285,8 +285,8 @@ def test_hostile_front_matter_is_shown_and_does_nothing(title, tmp_path, rules):
     page = parse(tmp_path / "situs" / "informasi" / ITEM / "index.html")
     assert text_of(next(page.iter("h1"))) == title
     assert text_of(next(page.iter("title"))) == f"{title} - Informasi Publik {rules.office.short_name}"
-    found = json.loads((tmp_path / "situs" / "search" / "search_index.json").read_text())["docs"]
-    assert not [entry for entry in found if "<script" in entry["title"] + entry["text"] or "<img" in entry["title"]]
+    results = [search.read(file) for file in (tmp_path / "situs" / search.PUBLIC).glob("fragment/*")]
+    assert [one["butir"]["judul"] for one in results if one["url"] == f"/informasi/{ITEM}/"] == [title]
 
 
 def test_a_hostile_body_that_slipped_past_the_gate_does_nothing(story, tmp_path, monkeypatch):

@@ -1,10 +1,11 @@
 """The finished site, looked at once more: what a browser would run or load is the theme's or the site's own."""
 
+import gzip
 import json
 
 import pytest
 
-from sopan.site import output, safety
+from sopan.site import output, safety, search
 
 SITE = "https://informasi.contoh.go.id/"
 FILE = "informasi/2026/a/index.html"
@@ -66,19 +67,28 @@ def site(tmp_path):
         "assets/a.js": "x",
         "informasi/2026/a/index.html": "<p>a</p>",
         "informasi/2026/a/tabel.csv": "a,b\n",
-        "search/search_index.json": json.dumps({"docs": [{"title": "a", "text": "<p>b</p>"}]}),
+        "cari/indeks/kata.json": "{}",
     }
     for name, text in pages.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
+    write_result(tmp_path, "/informasi/2026/a/")
     return tmp_path
+
+
+def write_result(folder, address):
+    fragment = folder / search.PUBLIC / "fragment" / "a.pf_fragment"
+    fragment.parent.mkdir(exist_ok=True)
+    fragment.write_bytes(gzip.compress(b"pagefind_dcd" + json.dumps({"url": address}).encode()))
 
 
 def test_a_site_of_pages_assets_and_attachments_is_harmless(site):
     assert list(output.judge(site, SITE)) == []
 
 
-@pytest.mark.parametrize("name", ["x.php", "assets/x.html", "informasi/2026/a/x.svg", "informasi/2026/a/x.js"])
+@pytest.mark.parametrize(
+    "name", ["x.php", "assets/x.html", "informasi/2026/a/x.svg", "informasi/2026/a/x.js", "cari/indeks/x.html"]
+)
 def test_a_file_that_belongs_nowhere_is_found(site, name):
     (site / name).write_text("x")
     (finding,) = output.judge(site, SITE)
@@ -93,7 +103,15 @@ def test_a_link_among_the_files_is_found(site):
     assert [finding.rule for finding in output.judge(site, SITE)] == ["keluaran-berkas"]
 
 
-def test_the_search_index_is_read_as_the_search_page_shows_it(site):
-    hostile = {"docs": [{"title": "a", "text": "<img src=x onerror=alert(1)>"}]}
-    (site / "search/search_index.json").write_text(json.dumps(hostile))
-    assert [finding.rule for finding in output.judge(site, SITE)] == ["keluaran-atribut"]
+@pytest.mark.parametrize("address", ["/informasi/2026/b/", "//jahat.example/", "/javascript:alert(1)"])
+def test_a_result_leads_to_a_page_of_this_site(site, address):
+    write_result(site, address)
+    (finding,) = output.judge(site, SITE)
+    assert (finding.rule, finding.file) == ("keluaran-alamat", f"{search.PUBLIC}/fragment/a.pf_fragment")
+    assert address in finding.sentence()
+
+
+def test_a_page_may_compute_only_where_it_is_told_to():
+    page = "<html><head></head></html>"
+    assert "script-src 'self';" in safety.with_policy(page)
+    assert "script-src 'self' 'wasm-unsafe-eval';" in safety.with_policy(page, computes=True)

@@ -18,13 +18,16 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from sopan.errors import SopanError
-from sopan.site import downloads, gather, pages, render, safety
+from sopan.site import downloads, gather, pages, render, safety, search, search_records
 from sopan.site.body import Heading
 from sopan.site.facts import SiteFacts
+from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
 _PLAN = "sopan_halaman"
+_WRITTEN = "sopan_dicari"
 _ITEMS = "informasi/"
+_GUIDES = "panduan/"
 _ENGINEERS = "pengembang"
 
 
@@ -47,6 +50,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the raw folders of items by generated pages and byte-for-byte attachments."""
     facts = _facts(config)
     config.extra[_PLAN] = pages.plan(facts)
+    config.extra[_WRITTEN] = []
     for file in list(files):
         if file.src_uri.startswith(_ITEMS):
             files.remove(file)
@@ -72,14 +76,29 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         text = Markup(html)  # noqa: S704  rendered from docs/index.md, a maintained text
         return _installed(pages.home(_facts(config), text), page)
     make = config.extra[_PLAN].get(source)
-    return _installed(make(), page) if make else html
+    finished = _installed(make(), page) if make else html
+    if _is_searched(source):
+        config.extra[_WRITTEN].append(WrittenPage(page.url, finished))
+    return finished
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001  same
     """Tell browsers to run nothing but the theme's own scripts, and readers that engineers' pages are English."""
     if page.file.src_uri.startswith(f"{_ENGINEERS}/"):
         output = output.replace('<html lang="id"', '<html lang="en"', 1)
-    return safety.with_policy(output)
+    return safety.with_policy(output, computes=page.file.src_uri == pages.SEARCH)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the search's two indexes from what was built: one for everybody, one of the officers' guides."""
+    guides = [page for page in config.extra[_WRITTEN] if page.address.startswith(_GUIDES)]
+    others = [page for page in config.extra[_WRITTEN] if page not in guides]
+    public = [*search_records.of_items(_facts(config)), *search_records.of_pages(others, "Halaman situs")]
+    try:
+        search.build(public, Path(config.site_dir, search.PUBLIC))
+        search.build(search_records.of_pages(guides, "Panduan petugas"), Path(config.site_dir, search.GUIDES))
+    except SopanError as error:
+        raise PluginError(str(error)) from error
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001  same
@@ -101,6 +120,11 @@ def _installed(made: pages.Page, page: MkDocsPage) -> str:
     page.toc = _toc(made.headings)
     page.present_anchor_ids = {heading.anchor for heading in made.headings} | (page.present_anchor_ids or set())
     return str(made.html)
+
+
+def _is_searched(source: str) -> bool:
+    """Whether a page is found as a page: items have records of their own, lists repeat them, engineers read English."""
+    return not source.startswith((_ITEMS, f"{_ENGINEERS}/")) and source not in (pages.HOME, pages.SEARCH)
 
 
 def _toc(headings: Iterable[Heading]) -> TableOfContents:

@@ -1,19 +1,19 @@
-"""The finished site as files: every one is looked at before it may go live, search index and sitemap included."""
+"""The finished site as files: every one is looked at before it may go live, the search's index included."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from sopan import item
 from sopan.finding import Finding, found
-from sopan.site import downloads, safety
+from sopan.site import downloads, safety, search
 
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
 OFFERED = frozenset({".csv", ".xlsx", ".json", ".jsonld"})
-_ITEMS, _ASSETS, _SEARCH = "informasi", "assets", "search/search_index.json"
+INDEX = frozenset({".js", ".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"})
+_ITEMS, _ASSETS = "informasi", "assets"
 
 
 def judge(folder: Path, site: str) -> Iterator[Finding]:
@@ -24,12 +24,14 @@ def judge(folder: Path, site: str) -> Iterator[Finding]:
             yield found("keluaran-berkas", file=file)
         elif path.suffix == ".html":
             yield from safety.judge(path.read_text("utf-8"), file, site)
-        elif file == _SEARCH:
-            yield from _search_index(path, file, site)
+        elif path.suffix == search.FRAGMENT:
+            yield from _result(path, folder, file)
 
 
 def _expected(file: PurePosixPath) -> bool:
     """Whether a file of this kind belongs at this place."""
+    if any(file.is_relative_to(bundle) for bundle in (search.PUBLIC, search.GUIDES)):
+        return file.suffix in INDEX
     if file.parts[0] == downloads.FOLDER:
         return file.suffix in OFFERED
     if file.parts[0] == _ITEMS and file.name == downloads.ITEM_FILE:
@@ -39,8 +41,8 @@ def _expected(file: PurePosixPath) -> bool:
     return file.suffix in (ASSETS if file.parts[0] == _ASSETS else PAGES)
 
 
-def _search_index(path: Path, file: str, site: str) -> Iterator[Finding]:
-    """The search page shows the index's texts as markup, so they are judged as pages are."""
-    for entry in json.loads(path.read_text("utf-8"))["docs"]:
-        for text in (entry["title"], entry["text"]):
-            yield from safety.judge(text, file, site)
+def _result(path: Path, folder: Path, file: str) -> Iterator[Finding]:
+    """What the search shows it shows as plain text; the address that it leads to must be a page of this site."""
+    address = search.read(path)["url"]
+    if not (folder / address.removeprefix("/") / "index.html").is_file():
+        yield found("keluaran-alamat", file=file, alamat=address)

@@ -12,19 +12,32 @@ from itertools import groupby
 from markupsafe import Markup
 
 from sopan.office import Office
-from sopan.site import item_page, performance_page, public_list, render, service_pages, sop_page, structured, words
+from sopan.site import (
+    item_page,
+    performance_page,
+    public_list,
+    render,
+    search_records,
+    service_pages,
+    sop_page,
+    structured,
+    words,
+)
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts, Standing
 from sopan.site.public_list import Line
+from sopan.site.search import facet
 from sopan.site.service_pages import Topic
 
 HOME = "index.md"
 LIST = "informasi/index.md"
 SOP = "sop/index.md"
 PERFORMANCE = "kinerja/index.md"
+SEARCH = "cari/index.md"
 NAMED_IN_NAV = frozenset({HOME, LIST, SOP, PERFORMANCE, *(one.source for one in service_pages.TOPICS)})
 TITLE_ANCHOR = "halaman"
 LATEST = 6
+SCOPES = (("indeks/", "Informasi dan halaman situs"), ("panduan/", "Panduan petugas"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +69,7 @@ class Choice:
 def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
     """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for."""
     items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in facts.entries}
-    own = {LIST: _list, SOP: _sop, PERFORMANCE: _performance}
+    own = {LIST: _list, SOP: _sop, PERFORMANCE: _performance, SEARCH: _search}
     service = service_pages.plan(facts, partial(published, office=facts.policy.office))
     return {
         **{source: partial(make, facts) for source, make in own.items()},
@@ -147,6 +160,18 @@ def _choices(lines: Sequence[Line]) -> Sequence[Choice]:
         Choice("unit", "Unit asal", units),
         Choice("tahun", "Tahun", years),
     ]
+
+
+def _search(facts: SiteFacts) -> Page:
+    office, title = facts.policy.office, "Cari"
+    choices = [
+        Choice(choice.name, choice.label, [(facet(choice.name, value), text) for value, text in choice.values])
+        for choice in _choices(public_list.lines(facts))
+        if choice.name in search_records.NARROWED
+    ]
+    html = render.page("search.html", root="../", choices=choices, scopes=SCOPES)
+    description = f"Cari informasi publik {office.name}."
+    return Page(title=title, description=description, html=html, headings=_titled(title), hide=("navigation", "toc"))
 
 
 def _sop(facts: SiteFacts) -> Page:

@@ -28,7 +28,7 @@ FORBIDDEN = frozenset({"base", "embed", "frame", "frameset", "iframe", "object",
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href"})
 LINK_SCHEMES = frozenset({"", "http", "https", "mailto"})
 POLICY = (
-    "default-src 'none'; script-src 'self' {scripts}; worker-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src {scripts}; worker-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "style-src 'self' 'unsafe-inline'; font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'"
 )
 
@@ -38,11 +38,15 @@ _HEAD = re.compile(r"<head>\s*", re.IGNORECASE)
 _LOADED = {"script": "src", "img": "src", "link": "href", "source": "src", "video": "src", "audio": "src"}
 
 
-def with_policy(page: str) -> str:
-    """The page with its content security policy: scripts from the site itself, and the theme's inline ones by hash."""
+def with_policy(page: str, *, computes: bool = False) -> str:
+    """The page with its content security policy: scripts from the site itself, and the theme's inline ones by hash.
+
+    `computes`: the page may run WebAssembly too, which the search is made of; still from the site itself alone.
+    """
     scripts = dict.fromkeys(_SCRIPT.findall(page))  # a glance is enough: only what is known gets its hash
-    hashes = " ".join(f"'sha256-{_base64(text)}'" for text in scripts if known(text))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(scripts=hashes)}">'
+    hashes = [f"'sha256-{_base64(text)}'" for text in scripts if known(text)]
+    allowed = " ".join(["'self'", *(["'wasm-unsafe-eval'"] if computes else []), *hashes])
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(scripts=allowed)}">'
     return _HEAD.sub(lambda match: match.group() + meta, page, count=1)
 
 

@@ -1,0 +1,133 @@
+"""How well three searches answer a citizen's queries: Material's own, Pagefind as it comes, and the site's.
+
+PYTHONPATH=scripts:tests python benchmarks/search.py [--tidak-ketemu]
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from pagefind_bin import get_executable
+
+import browser
+import findable
+import site_office as so
+from sopan.site import build
+
+Ranked = list[str]
+Search = Callable[[str], Ranked]
+
+_GROUPS = {
+    "bentuk": "another form of the word",
+    "singkatan": "short and long names",
+    "padan": "the title's own words",
+    "kalimat": "a question",
+    "lampiran": "words of an attachment",
+}
+_PLAIN = "site_name: Butir\nsite_url: ''\ntheme: {name: material, language: id, font: false}\nplugins: [search]\n"
+_FIND = """async query => {
+  const found = (await (await import("/pagefind/pagefind.js")).search(query)).results
+  return Promise.all(found.slice(0, 20).map(async one => (await one.data()).raw_url))
+}"""
+
+
+def main(*, show_misses: bool) -> None:
+    """A table of recall and rank for each search and group, and on demand what ours does not find."""
+    with tempfile.TemporaryDirectory() as place, browser.chromium() as chromium:
+        top = Path(place)
+        plain, own = _plain_site(top), _own_site(top)
+        page = chromium.new_page()
+        tables = {}
+        for name, site, make in (
+            ("Material", plain, _material),
+            ("Pagefind", plain, _pagefind),
+            ("Sopan", own, _own),
+        ):
+            with browser.served(site) as served, make(page, served.address) as search:
+                tables[name] = [(asked, search(asked["cari"])) for asked in findable.questions()]
+    _print(tables)
+    if show_misses:
+        for asked, ranked in tables["Sopan"]:
+            if not set(asked["jawab"]) <= set(ranked[:5]):
+                print(f"{asked['cari']}: wanted {asked['jawab']}, got {ranked[:5]}", file=sys.stderr)
+
+
+def _plain_site(top: Path) -> Path:
+    """The items as a plain Material site, its own index and Pagefind's beside each other."""
+    for name, told in findable.items().items():
+        page = top / "plain" / "docs" / f"{name}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"# {told['judul']}\n\n{told['isi']}\n", "utf-8")
+    (top / "plain" / "docs" / "index.md").write_text("# Beranda\n", "utf-8")
+    (top / "plain" / "mkdocs.yml").write_text(_PLAIN, "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "-q", "build", "-d", "site"]
+    subprocess.run(command, cwd=top / "plain", check=True, capture_output=True)
+    site = top / "plain" / "site"
+    command = [str(get_executable()), "--site", str(site), "--root-selector", "article", "-q"]
+    subprocess.run(command, check=True)
+    return site
+
+
+def _own_site(top: Path) -> Path:
+    tree = so.make_tree(top / "own")
+    findable.write(tree)
+    build.build(tree, top / "own-site", facts=so.make_facts(tree, so.make_policy()))
+    return top / "own-site"
+
+
+def _names(addresses: list[str]) -> Ranked:
+    """The items among addresses, each once, in order."""
+    names = [address.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[2] for address in addresses]
+    return [name for name in dict.fromkeys(names) if name in findable.items()]
+
+
+@contextmanager
+def _material(page: Any, address: str) -> Iterator[Search]:  # noqa: ANN401  playwright's page
+    page.goto(address)
+    page.locator(".md-search__input").focus()
+    page.locator(".md-search-result__meta", has_text="Ketik").wait_for()
+
+    def search(query: str) -> Ranked:
+        for typed in ("", query):  # the theme looks when a key goes up
+            page.fill(".md-search__input", typed)
+            page.press(".md-search__input", "End")
+            page.wait_for_timeout(250)
+        links = page.locator(".md-search-result__link")
+        return _names([links.nth(at).get_attribute("href") for at in range(links.count())])
+
+    yield search
+
+
+@contextmanager
+def _pagefind(page: Any, address: str) -> Iterator[Search]:  # noqa: ANN401  same
+    page.goto(address)
+    yield lambda query: _names(page.evaluate(_FIND, query))
+
+
+@contextmanager
+def _own(page: Any, address: str) -> Iterator[Search]:  # noqa: ANN401  same
+    page.goto(f"{address}cari/")
+    yield lambda query: _names([where for _, where in browser.asked(page, query)])
+
+
+def _print(tables: dict[str, list[tuple[dict[str, Any], Ranked]]]) -> None:
+    groups = [*_GROUPS, None]
+    print(f"| queries | number | {' | '.join(f'{name}: recall@5 | MRR' for name in tables)} |")
+    print("|---" * (2 + 2 * len(tables)) + "|")
+    for group in groups:
+        cells = []
+        for rows in tables.values():
+            pairs = [findable.measured(ranked, a["jawab"]) for a, ranked in rows if group in (None, a["jalan"])]
+            cells += [f"{mean(one for one, _ in pairs):.2f}", f"{mean(one for _, one in pairs):.2f}"]
+        print(f"| {_GROUPS[group] if group else 'all'} | {len(pairs)} | {' | '.join(cells)} |")
+
+
+if __name__ == "__main__":
+    main(show_misses="--tidak-ketemu" in sys.argv[1:])

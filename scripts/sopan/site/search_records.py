@@ -1,0 +1,135 @@
+"""What of the site can be found: every item with the text of its attachments, the pages, and the officers' guides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from sopan import limited
+from sopan.attachments import Examined
+from sopan.item import Attachment
+from sopan.site import body, words
+from sopan.site.facts import Entry, SiteFacts
+from sopan.site.search import Part, Record, facet
+
+NARROWED = ("kelas", "jenis", "tahun")
+
+_ATTACHMENT_WEIGHT = 0.5
+_UNREAD = frozenset({"script", "style", "svg", "nav"})
+_HEADING_MARK = "headerlink"  # the sign beside a heading that links to it
+_WITHIN_WORDS = frozenset({"a", "code", "em", "strong"})
+# Where an attachment's text stands that its reader sees; earlier versions, properties and link targets are not told.
+_SEEN = re.compile(r"|halaman \d+|isi dokumen|catatan (kaki|akhir)|lembar .* sel .*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """A page that is no item: its address below the site, and its finished HTML."""
+
+    address: str
+    html: str
+
+
+def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
+    """Pages as results, which say what they are by `label`."""
+    return [_of_page(page, label) for page in pages]
+
+
+def of_items(facts: SiteFacts) -> list[Record]:
+    """Items as results, found by the text of their attachments too, which is read in a child with limits."""
+    named = [(entry, attachment) for entry in facts.entries for attachment in entry.item.attachments]
+    stored = [entry.file(attachment.name) for entry, attachment in named]
+    read = limited.screen([(file.name, file.path.read_bytes()) for file in stored])
+    parts: dict[str, list[Part]] = {}
+    for (entry, attachment), examined in zip(named, read, strict=True):
+        parts.setdefault(entry.item.id, []).append(attached(attachment, examined))
+    return [_of_item(entry, parts.get(entry.item.id, [])) for entry in facts.entries]
+
+
+def attached(attachment: Attachment, examined: Examined) -> Part:
+    """The text of an attachment that its reader sees, below its title."""
+    text = " ".join(found.text for found in examined.texts if _SEEN.fullmatch(found.place))
+    return Part(f"Lampiran: {attachment.title}", "lampiran", " ".join(text.split()), _ATTACHMENT_WEIGHT)
+
+
+def _of_item(entry: Entry, attached: list[Part]) -> Record:
+    item = entry.item
+    kind = [words.coded(item.kind)] if item.kind else []
+    gone = ["Dicabut"] if item.withdrawal else []
+    return Record(
+        address=f"informasi/{item.id}/",
+        title=item.title,
+        summary=item.summary,
+        labels=(words.CLASSES[item.classification], *kind, item.year, *gone),
+        keys=(*item.keywords, *kind, item.origin_unit, item.year),
+        facets=tuple(map(facet, NARROWED, (item.classification, item.kind, item.year))),
+        parts=(*sections(body.render(item.body).html), *attached),
+    )
+
+
+def _of_page(page: WrittenPage, label: str) -> Record:
+    opening, *rest = sections(page.html)
+    return Record(
+        address=page.address,
+        title=opening.title,
+        summary="",
+        labels=(label,),
+        keys=(),
+        facets=(),
+        parts=(Part("", "", opening.text), *rest),
+    )
+
+
+def sections(html: str) -> tuple[Part, ...]:
+    """The text of a page by its headings of the second level; the first part is what stands above them."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(Part(" ".join(one.title.split()), one.anchor, " ".join(one.text.split())) for one in reader.found)
+
+
+@dataclass
+class _Section:
+    anchor: str
+    title: str = ""
+    text: str = ""
+
+
+class _Reader(HTMLParser):
+    """Collects the text of a page; what nobody reads as text is passed over."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found = [_Section("")]
+        self._heading = ""
+        self._passed: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A heading begins a section; signs beside headings, and drawings, are passed over."""
+        own = dict(attrs)
+        if tag == "h2":
+            self.found.append(_Section(own.get("id") or ""))
+        if tag in {"h1", "h2"}:
+            self._heading = tag
+        if self._passed or tag in _UNREAD or own.get("class") == _HEADING_MARK:
+            self._passed += [tag] if not self._passed or tag == self._passed[0] else []
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a heading, or of what is passed over; elements part words."""
+        if tag == self._heading:
+            self._heading = ""
+        if self._passed and tag == self._passed[0]:
+            self._passed.pop()
+        if tag not in _WITHIN_WORDS:
+            self.found[-1].text += " "
+
+    def handle_data(self, data: str) -> None:
+        """Text of the heading or of the section below it."""
+        if self._passed:
+            return
+        if self._heading:
+            self.found[-1].title += data
+        else:
+            self.found[-1].text += data

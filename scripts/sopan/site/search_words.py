@@ -1,0 +1,107 @@
+"""Words as the search compares them: by their Indonesian root, with short and long forms of names joined.
+
+What a page holds is reduced by Sastrawi when the site is built. What a visitor types is reduced in the browser, which
+has no dictionary: it takes affixes off until it meets a root that the site's texts have (`peel`, told the same way in
+`docs/assets/cari.js`), and knows the words of those texts for which that would end elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+MOST_AFFIXES = 4
+SHORTEST_ROOT = 3
+
+_FILE = Path(__file__).with_name("kata.yml")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`kata.yml`: long forms by short form, words that say nothing, affixes with what they may have replaced."""
+
+    short_forms: Mapping[str, str]
+    common: frozenset[str]
+    endings: Sequence[str]
+    beginnings: Mapping[str, Sequence[str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words that come with Sopan."""
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return Lexicon(data["singkatan"], frozenset(data["umum"]), tuple(data["akhiran"]), data["awalan"])
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared: small letters and digits, without marks above them."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
+def roots(found: Iterable[str]) -> list[str]:
+    """The roots of words, in their order, without those that say nothing."""
+    return [root(word) for word in found if word not in lexicon().common]
+
+
+@cache
+def root(word: str) -> str:
+    """A word's root by Sastrawi; numbers and what its dictionary does not explain stay as they are."""
+    return str(_stemmer().stem(word)) if word.isascii() and word.isalpha() else word
+
+
+def other_forms(found: Sequence[str]) -> Iterator[str]:
+    """The short forms of names that stand in these words in full, and the words of those that stand there in short."""
+    line = f" {' '.join(found)} "
+    for short, full in lexicon().short_forms.items():
+        if f" {full} " in line:
+            yield short
+        if f" {short} " in line:
+            yield from full.split()
+
+
+def dictionary_roots(known: Iterable[str]) -> list[str]:
+    """Those of the roots that a word with affixes may lead to: names and numbers have no derived forms."""
+    return sorted(_dictionary() & set(known))
+
+
+def peel(word: str, known: Collection[str]) -> str:
+    """The first known root under a word's affixes, the fewest taken off; the word itself where there is none."""
+    layer = [word]
+    for _ in range(MOST_AFFIXES + 1):
+        for form in layer:
+            if form in known:
+                return form
+        layer = list(dict.fromkeys(shorter for form in layer for shorter in _with_one_affix_less(form)))
+    return word
+
+
+def _with_one_affix_less(word: str) -> Iterator[str]:
+    rests = [word.removesuffix(ending) for ending in lexicon().endings if word.endswith(ending)]
+    for beginning, replaced in lexicon().beginnings.items():
+        if word.startswith(beginning):
+            rests += [letter + word.removeprefix(beginning) for letter in replaced]
+    return (rest for rest in rests if len(rest) >= SHORTEST_ROOT)
+
+
+@cache
+def _factory() -> StemmerFactory:
+    return StemmerFactory()
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  Sastrawi ships no types
+    return _factory().create_stemmer()
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    return frozenset(_factory().get_words())

@@ -1,0 +1,210 @@
+"""The search's index: what it is made from, that it is the same each time, and that pages hide nothing for it.
+
+What it finds is seen in a browser (`test_browser.py`).
+"""
+
+import json
+
+import pytest
+
+import attached
+import findable
+import site_office as so
+from sopan import attachments
+from sopan.errors import SopanError
+from sopan.item import Attachment
+from sopan.site import build, search, search_records, search_words
+from sopan.site.search import Part, Record
+from sopan.site.search_records import WrittenPage
+from test_site_build import parse, text_of, tree_of
+
+ITEM = "2026/rencana-kerja"
+PLAIN = "kemiskinan, perencanaan pembangunan dan RPJMD"
+
+
+def record(address="informasi/2026/a/", **told):
+    base = {"title": "Judul", "summary": "", "labels": (), "keys": (), "facets": (), "parts": ()}
+    return Record(address=address, **{**base, **told})
+
+
+def shown(out):
+    results = [search.read(file) for file in sorted((out / "fragment").iterdir())]
+    return {result["url"]: result["butir"] for result in results}
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return so.make_policy()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, rules):
+    """A site with one item that has a PDF, a text that speaks of plans, and a withdrawn neighbour."""
+    tree = so.make_tree(tmp_path_factory.mktemp("pohon"))
+    front = {"lampiran": [{"berkas": "laporan.pdf", "judul": "Laporan lengkap"}], "kata_kunci": ["tahunan"]}
+    so.write_item(tree, ITEM, so.hostile_item("Rencana kerja", **front), laporan_pdf=attached.pdf())
+    gone = {"pencabutan": {"tanggal": "2026-11-25", "alasan": "Tidak berlaku.", "dasar": "Surat 1/2026"}}
+    so.write_item(tree, "2025/lama", so.hostile_item("Rencana lama", **gone))
+    out = tmp_path_factory.mktemp("situs")
+    build.build(tree, out, facts=so.make_facts(tree, rules))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("word", "root"),
+    [
+        ("perencanaan", "rencana"),
+        ("penelitian", "teliti"),
+        ("RPJMD", "rpjmd"),
+        ("050", "050"),
+        ("Sungailiat", "sungailiat"),
+    ],
+)
+def test_a_word_has_its_root(word, root):
+    assert search_words.roots(search_words.words(word)) == [root]
+
+
+def test_words_that_every_text_has_are_left_out():
+    assert search_words.roots(search_words.words("Apa yang dapat diunduh?")) == ["unduh"]
+
+
+def test_a_name_in_short_brings_its_long_form_and_back():
+    assert list(search_words.other_forms(search_words.words("Tentang RPJMD."))) == [
+        *("rencana", "pembangunan", "jangka", "menengah", "daerah")
+    ]
+    assert list(search_words.other_forms(search_words.words("Indeks Pembangunan Manusia"))) == ["ipm"]
+    assert list(search_words.other_forms(search_words.words("pembangunan manusia"))) == []
+
+
+def test_every_long_form_is_written_as_words_are_compared():
+    lexicon = search_words.lexicon()
+    assert all(search_words.words(full) == full.split() for full in lexicon.short_forms.values())
+    assert all(search_words.words(short) == [short] for short in lexicon.short_forms)
+
+
+@pytest.mark.parametrize(
+    ("word", "root"),
+    [
+        ("merencanakan", "rencana"),
+        ("peneliti", "teliti"),
+        ("kemiskinannya", "miskin"),
+        ("lada", "lada"),
+        ("memesona", "memesona"),
+    ],
+)
+def test_a_visitor_s_word_is_peeled_down_to_a_known_root(word, root):
+    assert search_words.peel(word, {"rencana", "teliti", "miskin", "lada"}) == root
+
+
+def test_the_browser_reduces_every_word_of_the_texts_as_the_index_did(tmp_path):
+    texts = [Part("", "", f"{told['judul']} {told['isi']}") for told in findable.items().values()]
+    search.build([record(parts=tuple(texts))], tmp_path)
+    told = json.loads((tmp_path / search.WORDS).read_text())
+    known = set(told["akar"].split())
+    found = {word for part in texts for word in search_words.words(part.text)} - set(told["umum"])
+
+    assert len(found) > 300
+    assert {w: told["lain"].get(w, search_words.peel(w, known)) for w in found} == {
+        w: search_words.root(w) for w in found
+    }
+    assert len(told["lain"]) < len(found) / 50  # else the browser's way would be no way
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path):
+    records = [
+        record(f"informasi/2026/{name}/", title=told["judul"], facets=(search.facet("jenis", told["jenis"]),))
+        for name, told in findable.items().items()
+    ]
+    for name in ("satu", "dua"):
+        search.build(records, tmp_path / name)
+    assert tree_of(tmp_path / "satu") == tree_of(tmp_path / "dua")
+    assert len(shown(tmp_path / "satu")) == len(records)
+
+
+def test_a_result_shows_the_text_and_none_of_the_roots(tmp_path):
+    parts = (Part("Isi", "isi", PLAIN), Part("Lampiran: Tabel", "lampiran", "penduduk " * 9000, 0.5))
+    search.build([record(summary="Ringkasan.", labels=("Berkala", "2026"), parts=parts)], tmp_path)
+    result = shown(tmp_path)["/informasi/2026/a/"]
+
+    assert (result["judul"], result["ringkasan"], result["label"]) == ("Judul", "Ringkasan.", ["Berkala", "2026"])
+    assert [(part["judul"], part["jangkar"], part["mulai"]) for part in result["bagian"]] == [
+        ("Isi", "isi", 2),
+        ("Lampiran: Tabel", "lampiran", 2 + len(["isi", "miskin", "rencana", "bangun", "rpjmd"])),
+    ]
+    assert result["bagian"][0]["teks"] == PLAIN
+    assert len(result["bagian"][1]["teks"]) < 10_000  # a long attachment makes no heavy result
+    (fragment,) = (tmp_path / "fragment").iterdir()
+    assert search.read(fragment)["content"] == ""
+
+
+def test_the_text_of_attachments_is_found_and_the_withdrawn_item_says_that_it_is(site):
+    results = shown(site / search.PUBLIC)
+    item, gone = results[f"/informasi/{ITEM}/"], results["/informasi/2025/lama/"]
+
+    assert item["bagian"][-1]["judul"] == "Lampiran: Laporan lengkap"
+    assert attached.TEXT in item["bagian"][-1]["teks"]
+    assert item["label"] == ["Setiap saat", "2026"]
+    assert gone["label"] == ["Setiap saat", "2025", "Dicabut"]
+
+
+@pytest.mark.parametrize(
+    ("place", "seen"),
+    [
+        ("halaman 12", True),
+        ("halaman 1 pada versi sebelumnya", False),
+        ("lembar Data sel B7", True),
+        ("", True),
+        ("properti Author", False),
+        ("tautan di word/document.xml", False),
+    ],
+)
+def test_of_an_attachment_what_its_reader_sees_is_found(place, seen):
+    examined = attachments.Examined(texts=(attachments.Text(place, "Kalimat."),))
+    part = search_records.attached(Attachment("a.pdf", "Berkas", 1), examined)
+    assert part.text == ("Kalimat." if seen else "")
+
+
+def test_pages_and_guides_are_found_apart(site):
+    public, guides = shown(site / search.PUBLIC), shown(site / search.GUIDES)
+
+    assert public["/sop/"]["label"] == ["Halaman situs"]
+    assert guides["/panduan/sekretaris/"]["label"] == ["Panduan petugas"]
+    assert [page for page in public if page.startswith("/panduan")] == []
+    assert not {"/", "/cari/"} & public.keys()
+
+
+def test_a_page_holds_nothing_for_the_search_that_it_does_not_show(site):
+    for name in ("index.html", f"informasi/{ITEM}/index.html", "sop/index.html"):
+        page = (site / name).read_text()
+        assert "pagefind" not in page
+        assert "wasm" not in page
+    assert "rencana bangun jangka" not in text_of(parse(site / "informasi" / ITEM / "index.html"))
+
+
+def test_only_the_search_page_may_compute(site):
+    assert "'wasm-unsafe-eval'" in (site / "cari" / "index.html").read_text()
+    allowed = [page for page in site.rglob("*.html") if "wasm-unsafe-eval" in page.read_text()]
+    assert allowed == [site / "cari" / "index.html"]
+
+
+def test_every_page_leads_to_the_search(site):
+    for name in ("index.html", f"informasi/{ITEM}/index.html", "404.html"):
+        forms = [form for form in parse(site / name).iter("form") if form.attrib.get("role") == "search"]
+        assert [form.attrib["action"].endswith("cari/") for form in forms] == [True]
+        assert [field.attrib["name"] for field in forms[0].iter("input")] == ["q"]
+
+
+def test_sections_are_parted_by_headings_and_drawings_are_no_text():
+    html = (
+        '<h1>Judul<a class="headerlink" href="#x">#</a></h1><p>Ke<strong>satu</strong>, isi.</p>'
+        '<svg><text>x</text></svg><h2 id="dua">Bagian dua</h2><table><tr><td>a</td><td>b</td></tr></table>'
+    )
+    assert search_records.sections(html) == (Part("Judul", "", "Kesatu, isi."), Part("Bagian dua", "dua", "a b"))
+    (page,) = search_records.of_pages([WrittenPage("x/", html)], "Halaman situs")
+    assert (page.title, page.parts[0].text) == ("Judul", "Kesatu, isi.")
+
+
+def test_an_index_that_cannot_be_made_stops_the_build(tmp_path, monkeypatch):
+    monkeypatch.setattr(search, "get_executable", lambda: "/bin/false")
+    with pytest.raises(SopanError, match=r"^Indeks pencarian tidak dapat dibuat: .*Laporkan kepada pengelola\.$"):
+        search.build([record()], tmp_path)
