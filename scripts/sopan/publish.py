@@ -53,6 +53,39 @@ def publish(history: History, commit: str, live: Path) -> Path:
     return release
 
 
+def to_branch(history: History, commit: str, name: str) -> str:
+    """Put the site of a commit of `main` on a branch, as static hosts take it; gives the branch's commit.
+
+    Without a checkout, and without a new commit where the branch holds this very site already.
+    """
+    from sopan.site import build  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
+        tree, out = Path(place, "pohon"), Path(place, "situs")
+        _check_out(history, commit, tree)
+        build.build(tree, out)
+        ref = f"refs/heads/{name}"
+        before = history.resolve(ref)
+        history.run("fast-import", "--quiet", "--force", stdin=b"".join(_import(out, commit, ref, before)))
+        made = history.resolve(ref) or ""
+        if before and history.tree_of(before) == history.tree_of(made):
+            history.move(ref, before, made)
+            made = before
+    return made
+
+
+def _import(out: Path, commit: str, ref: str, before: str | None) -> Iterator[bytes]:
+    """A commit of all files for `git fast-import`; dated by nothing but what it shows."""
+    said = f"Situs dari main {commit}\n".encode()
+    yield f"commit {ref}\ncommitter Sopan <sopan@localhost> 0 +0000\ndata {len(said)}\n".encode() + said
+    if before:
+        yield f"from {before}\n".encode()
+    yield b"deleteall\n"
+    for file in sorted(path for path in out.rglob("*") if path.is_file()):
+        data = file.read_bytes()
+        yield f"M 100644 inline {file.relative_to(out).as_posix()}\ndata {len(data)}\n".encode() + data + b"\n"
+
+
 def read_back(address: str, live: Path, item: str) -> str | None:
     """Fetch an item's page and attachments from the site's public address and compare them with the live release.
 

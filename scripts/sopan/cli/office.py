@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT, History
 from sopan.policy import CODEOWNERS_FILE
 from sopan.view import View
+
+_BRANCH = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @command("gerbang")
@@ -50,14 +53,28 @@ def _judge(history: History, seen: View, ref: str, base: str, head: str, at: dat
 
 
 @command("terbit")
-@click.option("--ke", "live", type=click.Path(path_type=Path), required=True, help="Folder situs yang tayang.")
-def publish_site(live: Path) -> None:
-    """Menerbitkan main ke sebuah folder, seketika dan utuh."""
+@click.option("--ke", "live", type=click.Path(path_type=Path), help="Folder situs yang tayang.")
+@click.option("--cabang", "branch", metavar="NAMA", help="Cabang repositori ini, bagi penyedia situs statis.")
+def publish_site(live: Path | None, branch: str | None) -> None:
+    """Menerbitkan main ke sebuah folder, seketika dan utuh, atau ke sebuah cabang."""
+    if (live is None) == (branch is None):
+        raise SopanError("Sebut salah satu: --ke dengan foldernya, atau --cabang dengan nama cabangnya.")
     history = History(here())
     history.require_whole()
     seen = view.look(history)
-    release = publish.publish(history, seen.main, live.absolute())
-    result(f"Terbit: {live} kini berisi main {seen.main[:10]} (rilis {release.name}).")
+    if live is not None:
+        release = publish.publish(history, seen.main, live.absolute())
+        result(f"Terbit: {live} kini berisi main {seen.main[:10]} (rilis {release.name}).")
+    elif branch is not None:
+        made = publish.to_branch(history, seen.main, _free(branch))
+        result(f"Terbit: cabang {branch} kini {made[:10]} dan memuat situs dari main {seen.main[:10]}.")
+
+
+def _free(branch: str) -> str:
+    """A branch that is no branch of the office's own."""
+    if not _BRANCH.fullmatch(branch) or branch == "main":
+        raise SopanError(f"“{branch}” tidak dapat dipakai sebagai cabang situs; pakai misalnya gh-pages.")
+    return branch
 
 
 @command("codeowners")

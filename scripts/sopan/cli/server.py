@@ -17,8 +17,8 @@ from sopan.cli.words import instant, notice, report, result
 from sopan.errors import Refused, SopanError
 from sopan.gate import Move
 from sopan.history import MAIN, History
-from sopan.server import bounded, door, hooks, inspection, receive, release, removal, setup, site
-from sopan.server.home import Home, now, open_home
+from sopan.server import bounded, door, hooks, inspection, receive, release, removal, restore, serving, setup, site
+from sopan.server.home import Home, now, open_home, site_folder
 from sopan.server.spool import Sender
 
 HOME = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -46,6 +46,30 @@ def prepare(folder: Path, source: Path, live: Path | None, clock: str | None) ->
     home = setup.prepare(folder, origin, site=chosen, at=at, clock=instant(clock))
     result(f"Server siap di {home.folder}; situs akan tayang di {chosen}.")
     notice("Jalur folder ini hanya untuk uji coba; di kantor, layani lewat ssh dengan `sopan server kunci`.")
+
+
+@server.command("pulihkan")
+@HOME
+@click.option("--dari", "mirror", type=click.Path(path_type=Path), required=True, help="Hasil `git clone --mirror`.")
+@click.option("--kunci", "key", type=click.Path(path_type=Path), required=True, help="Cadangan kunci server.")
+@click.option("--ujung", "tip", default="", metavar="KOMIT", help="Ujung agenda dari audit terakhir; harus termuat.")
+@click.option("--situs", "live", type=click.Path(path_type=Path), help="Folder situs yang tayang; bawaan DIR-situs.")
+def bring_back(folder: Path, mirror: Path, key: Path, tip: str, live: Path | None) -> None:
+    """Membangun kembali server dari cadangan, sesudah agenda membuktikan bahwa tidak ada yang kurang."""
+    chosen = live or folder.with_name(f"{folder.name}-situs")
+    done = restore.restore(folder, mirror, key=key, site=chosen, tip=tip)
+    result(f"Server pulih di {done.home.folder}; {done.records} catatan agenda terbukti, ujungnya {done.tip}.")
+    notice("Sekarang jalankan `sopan server jaga` untuk menerbitkan situsnya, lalu `sopan server periksa`.")
+
+
+@server.command("saji")
+@HOME
+@click.option("--untuk", "program", type=click.Choice(list(serving.FOR)), required=True, help="Server webnya.")
+def serve_site(folder: Path, program: str) -> None:
+    """Menuliskan contoh setelan server web bagi situs kantor ini."""
+    _, history = open_home(folder)
+    office = branches.policy_at(history, receive.require_recorded(history)).office
+    result(serving.FOR[program](office, site_folder(history)).rstrip("\n"))
 
 
 @server.command("terima", hidden=True)

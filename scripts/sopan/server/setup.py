@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -51,37 +52,45 @@ def unready(source: History, at: datetime) -> list[Finding]:
 def prepare(folder: Path, source: History, *, site: Path, at: datetime, clock: datetime | None) -> Home:
     """The new home; made beside its place and moved there when whole, so that a failure leaves nothing."""
     source.require_whole()
+    tip = _tip(source)
+    with made_beside(folder) as (draft, final):
+        home, history = Home(draft), History(draft)
+        history.run("fetch", "--quiet", "--no-tags", str(source.git_folder.resolve()), f"{tip}:{MAIN}")
+        furnish(home, history, genesis=tip, site=site.resolve())
+        signature.generate(home.key, "agenda sopan")
+        release.install(home, history, tip)
+        version = branches.policy_at(history, tip).register.version
+        ledger.append(history, home.key, [Record(kind=RecordKind.GENESIS, at=at, new=tip, policy=version)])
+        hooks.write(home, clock=clock, final=final)
+        history.close()
+    return Home(final)
+
+
+@contextmanager
+def made_beside(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """A new bare repository beside its place, and the place, where it is moved to once everything in it is made."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SopanError(f"Folder {folder} sudah berisi; pilih folder baru atau kosongkan dahulu.")
     folder = folder.resolve()
     draft = folder.with_name(f".{folder.name}.siapkan")
     shutil.rmtree(draft, ignore_errors=True)
     try:
-        _make(draft, folder, source, site=site.resolve(), at=at, clock=clock)
+        draft.mkdir(parents=True)
+        create(draft, bare=True)
+        yield draft, folder
         if folder.exists():
             folder.rmdir()
         draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return Home(folder)
 
 
-def _make(draft: Path, folder: Path, source: History, *, site: Path, at: datetime, clock: datetime | None) -> None:
-    tip = _tip(source)
-    draft.mkdir(parents=True)
-    create(draft, bare=True)
-    home, history = Home(draft), History(draft)
-    history.run("fetch", "--quiet", "--no-tags", str(source.git_folder.resolve()), f"{tip}:{MAIN}")
-    for key, value in {**SETTINGS, GENESIS_KEY: tip, SITE_KEY: str(site)}.items():
+def furnish(home: Home, history: History, *, genesis: str, site: Path) -> None:
+    """A home's settings and its own folders."""
+    for key, value in {**SETTINGS, GENESIS_KEY: genesis, SITE_KEY: str(site)}.items():
         history.set_config(key, value)
     home.spool.mkdir(parents=True)
     home.releases.mkdir()
-    signature.generate(home.key, "agenda sopan")
-    release.install(home, history, tip)
-    version = branches.policy_at(history, tip).register.version
-    ledger.append(history, home.key, [Record(kind=RecordKind.GENESIS, at=at, new=tip, policy=version)])
-    hooks.write(home, clock=clock, final=folder)
-    history.close()
 
 
 def _tip(source: History) -> str:
