@@ -68,7 +68,7 @@ def test_the_help_tells_what_must_be_given_and_what_holds_otherwise(tmp_path):
         ),
         ("terima x --zzz", "Pilihan --zzz tidak dikenal; lihat `sopan terima --bantuan`."),
         ("terima", "BUTIR belum disebut; lihat `sopan terima --bantuan`."),
-        ("terbit", "--ke belum disebut; lihat `sopan terbit --bantuan`."),
+        ("server saji x", "--untuk belum disebut; lihat `sopan server saji --bantuan`."),
         ("lanjut x --catatan", "Pilihan --catatan memerlukan nilai; lihat `sopan lanjut --bantuan`."),
         ("terima x --simulasi=ya", "Pilihan --simulasi tidak memakai nilai; lihat `sopan terima --bantuan`."),
         (
