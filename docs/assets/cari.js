@@ -126,6 +126,7 @@ const shown = async (result, wanted, roots) => {
 let latest = 0
 const show = async () => {
   const turn = ++latest, asked = new FormData(form), query = asked.get("q").trim()
+  list.ariaBusy = "true"
   const bundle = await opened(asked.get("bagian"))
   const wanted = bundle.roots.wanted(query), set = new Set(wanted)
   const { found, whole } = await find(bundle, wanted, filters.map(name => asked.get(name)).filter(Boolean))
@@ -141,6 +142,7 @@ const show = async () => {
     more.hidden = list.children.length >= found.length
     added[0].querySelector("a").focus()
   }
+  list.ariaBusy = "false"
 }
 
 const sentence = (query, wanted, whole, all) => {
@@ -150,7 +152,10 @@ const sentence = (query, wanted, whole, all) => {
   return `${all} hasil untuk “${query}”.${all > whole ? ` ${all - whole} di antaranya memuat sebagian katanya.` : ""}`
 }
 
-const trouble = () => { said.textContent = "Pencarian gagal dimuat. Muat ulang halaman ini, atau buka daftar informasi." }
+const trouble = () => {
+  list.ariaBusy = "false"
+  said.textContent = "Pencarian gagal dimuat. Muat ulang halaman ini, atau buka daftar informasi."
+}
 
 // The address holds what is asked for, so that a search can be kept, shared and gone back to.
 const remember = () => {
@@ -160,6 +165,7 @@ const remember = () => {
 
 let waiting
 const ask = () => {
+  clearTimeout(waiting)
   remember()
   show().catch(trouble)
 }
@@ -167,7 +173,7 @@ for (const [name, value] of new URLSearchParams(location.search)) {
   const field = form.elements[name]
   if (field && (field.type === "search" || [...field.options].some(option => option.value === value))) field.value = value
 }
-form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(waiting); ask() })
+form.addEventListener("submit", event => { event.preventDefault(); ask() })
 form.addEventListener("change", ask)
 form.elements.q.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 250) })
 show().catch(trouble)

@@ -73,8 +73,12 @@ def render(markdown: str) -> Body:
         url_relative=_own_folder_only,
         link_rel="noopener noreferrer",
     )
-    scrolling = clean.replace("<table>", _TABLE_OPEN).replace("</table>", "</table></div>")
-    return Body(Markup(scrolling), headings)  # noqa: S704  nh3's output
+    return Body(Markup(with_scrolling_tables(clean)), headings)  # noqa: S704  nh3's output
+
+
+def with_scrolling_tables(html: str) -> str:
+    """HTML made from Markdown, each table in a frame of its own that keys can scroll."""
+    return html.replace("<table>", _TABLE_OPEN).replace("</table>", "</table></div>")
 
 
 def _no_foreign_image(tag: str, attribute: str, value: str) -> str | None:

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from sopan.errors import SopanError
-from sopan.site import downloads, gather, pages, render, safety, search, search_records
+from sopan.site import body, downloads, gather, pages, render, safety, search, search_records
 from sopan.site.body import Heading
 from sopan.site.facts import SiteFacts
 from sopan.site.search_records import WrittenPage
@@ -76,7 +76,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
         text = Markup(html)  # noqa: S704  rendered from docs/index.md, a maintained text
         return _installed(pages.home(_facts(config), text), page)
     make = config.extra[_PLAN].get(source)
-    finished = _installed(make(), page) if make else html
+    finished = _installed(make(), page) if make else body.with_scrolling_tables(html)
     if _is_searched(source):
         config.extra[_WRITTEN].append(WrittenPage(page.url, finished))
     return finished

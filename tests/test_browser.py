@@ -1,0 +1,289 @@
+"""What a citizen meets, in a real browser: six ways through the site, no barrier on any page, little to load."""
+
+import xml.etree.ElementTree as ET
+from contextlib import contextmanager
+from statistics import mean
+from urllib.request import urlopen
+
+import openpyxl
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+import browser
+import findable
+from shown_site import HOSTILE, RECORDED, shown
+from sopan.site import public_list
+
+pytestmark = pytest.mark.skipif(browser.CHROMIUM is None, reason=browser.HINT)
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ITEM = f"informasi/{RECORDED}/"
+FIRST_VISIT = 150_000
+THEMES = ("default", "slate")
+# A colour that is still changing is measured as it is at that moment, and no reader sees it so.
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+THEME = "theme => document.body.setAttribute('data-md-color-scheme', theme)"
+AXE = """() => axe.run({ resultTypes: ["violations"] }).then(told =>
+  told.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.html.slice(0, 150)])))"""
+FOCUS = """() => {
+  const one = document.activeElement, mark = one.type === "radio" ? one.nextElementSibling : one
+  const style = getComputedStyle(mark), box = mark.getBoundingClientRect()
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+  return { name: one.textContent.trim() || one.getAttribute("aria-label"), tag: one.tagName, field: one.name,
+           href: one.getAttribute("href"), seen: ring && box.width > 0 && box.height > 0 }
+}"""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with shown(tmp_path_factory.mktemp("peramban")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with browser.chromium() as one:
+        yield one
+
+
+@contextmanager
+def visit(chromium, **settings):
+    """A visitor with a new profile; whatever the pages complain of, or ask elsewhere, fails the test."""
+    context = chromium.new_context(**{"viewport": browser.WIDE, "locale": "id-ID", **settings})
+    page, wrong = context.new_page(), []
+    page.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: None if "://127.0.0.1:" in asked.url else wrong.append(asked.url))
+    try:
+        yield page
+        assert wrong == []
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page(chromium):
+    with visit(chromium) as one:
+        yield one
+
+
+# -- six ways ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_document_is_found_by_a_word_of_another_form(page, site):
+    page.goto(site.address)
+    page.fill(".sopan-cari input", "meneliti lada")
+    page.press(".sopan-cari input", "Enter")
+    page.locator("#cari-temuan a").first.click()
+    assert page.inner_text("h1#halaman").startswith("Penelitian Daya Saing Lada Putih")
+    assert page.url == f"{site.address}informasi/2026/kajian-lada/"
+
+
+def test_the_list_is_narrowed_and_sorted(page, site):
+    page.goto(f"{site.address}informasi/")
+    rows = page.locator(".sopan-tahun tbody tr")
+    everything = rows.count()
+    page.select_option("#saring select[name=kelas]", label="Serta-merta")
+    shown_rows = rows.filter(visible=True)
+    assert page.inner_text("#saring-hasil") == f"{shown_rows.count()} dari {everything} informasi"
+    assert 0 < shown_rows.count() < everything
+    assert all("Serta-merta" in text for text in shown_rows.all_inner_texts())
+    page.select_option("#saring select[name=urut]", label="Terbit terbaru")
+    assert "Gempa di Laut Natuna" in shown_rows.first.inner_text()
+
+
+def test_the_list_is_taken_home_as_a_workbook(page, site, tmp_path):
+    page.goto(f"{site.address}informasi/")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="XLSX").click()
+    coming.value.save_as(tmp_path / "daftar.xlsx")
+    (sheet,) = openpyxl.load_workbook(tmp_path / "daftar.xlsx").worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][: len(public_list.STANDARD)] == public_list.STANDARD
+    assert len(rows) - 1 == len(public_list.lines(site.facts))
+
+
+def test_a_feed_leads_to_the_item(page, site):
+    page.goto(f"{site.address}informasi/")
+    address = page.get_by_role("link", name="Atom").first.get_attribute("href")
+    with urlopen(page.evaluate("one => new URL(one, location).href", address)) as answer:  # noqa: S310  our own
+        entry = ET.parse(answer).getroot().find(f"{ATOM}entry")
+    page.goto(entry.find(f"{ATOM}link").attrib["href"])
+    assert page.inner_text("h1#halaman").startswith(entry.find(f"{ATOM}title").text)
+
+
+def test_the_way_of_an_item_is_read_step_by_step(page, site):
+    page.goto(f"{site.address}{ITEM}")
+    page.get_by_role("link", name="Riwayat SOP").first.click()
+    last = page.locator(".sopan-riwayat").last
+    assert page.url.endswith("#riwayat-sop")
+    assert last.locator("tbody th").all_inner_texts() == [str(step.number) for step in site.facts.policy.sop.steps]
+    admin = last.locator("tbody tr").nth(2).inner_text()
+    assert all(word in admin for word in ("Admin", "23 November 2026 pukul 09.20 WIB", "20 menit", "melampaui baku"))
+
+
+def tab_to(page, fits):
+    """Press Tab until the focus is on what fits; everything on the way is seen to have it."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        assert at["seen"], at
+        if fits(at):
+            return at
+    raise AssertionError("not reached by keyboard")
+
+
+def test_all_of_it_is_used_by_keyboard(page, site):
+    page.goto(site.address)
+    assert tab_to(page, lambda at: at["tag"] == "A")["name"] == "Lewati ke isi"
+    tab_to(page, lambda at: at["field"] == "q")
+    page.keyboard.type("rencana kerja tahun")
+    page.keyboard.press("Enter")
+    page.locator("#cari-temuan li").first.wait_for()
+    wanted = f"../{ITEM}"
+    tab_to(page, lambda at: at["href"] == wanted)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{ITEM}")
+    tab_to(page, lambda at: at["href"] == "rencana.csv")
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    assert coming.value.suggested_filename == "rencana.csv"
+
+
+# -- the search -------------------------------------------------------------------------------------------------------
+
+
+def test_every_question_finds_what_answers_it(page, site):
+    page.goto(f"{site.address}cari/")
+    figures = []
+    for asked in findable.questions():
+        found = [where.rstrip("/").rpartition("/")[2] for _, where in browser.asked(page, asked["cari"])]
+        figures.append(findable.measured([name for name in found if name in findable.items()], asked["jawab"]))
+    assert len(figures) >= 60
+    assert mean(recall for recall, _ in figures) >= 0.95
+    assert mean(rank for _, rank in figures) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("rencana", "Rencana Pembangunan Jangka Panjang Daerah 2025-2045"),
+        ("merencanakan pembangunan", "Rencana Pembangunan Jangka Panjang Daerah 2025-2045"),
+        ("teliti", "Penelitian Daya Saing Lada Putih"),
+        ("RPJMD", "RPJMD Tahun 2025-2029"),
+        ("rencana pembangunan jangka menengah daerah", "RPJMD Tahun 2025-2029"),
+        ("drainase", "Hasil Musrenbang Kabupaten 2026"),
+    ],
+)
+def test_a_word_finds_its_other_forms_and_a_name_its_long_form(page, site, query, title):
+    assert title in [shown_title for shown_title, _ in browser.results(page, site.address, query)]
+
+
+def test_a_search_says_what_it_found_and_where(page, site):
+    assert browser.results(page, site.address, "xyzzy") == []
+    assert page.inner_text("#cari-hasil").startswith("Tidak ada hasil untuk “xyzzy”.")
+    browser.asked(page, "drainase")
+    assert page.inner_text("#cari-hasil") == "1 hasil untuk “drainase”."
+    assert page.locator("#cari-hasil").get_attribute("role") == "status"
+    result = page.inner_text("#cari-temuan li")
+    assert "Berkala · Musrenbang · 2026" in result
+    assert "Pada bagian: Lampiran: Tabel (CSV)" in result
+    assert page.locator("#cari-temuan mark").all_inner_texts() == ["drainase"]
+
+
+def test_a_search_is_narrowed_and_its_address_can_be_kept(page, site):
+    everything = browser.results(page, site.address, "rencana")
+    narrowed = browser.asked(page, "rencana", jenis="RKPD")
+    assert 0 < len(narrowed) < len(everything)
+    labels = page.locator("#cari-temuan .sopan-label:nth-child(2)").all_inner_texts()
+    assert all("RKPD" in label for label in labels)
+    kept = page.url
+    page.goto("about:blank")
+    page.goto(kept)
+    page.locator("#cari-temuan li").first.wait_for()
+    again = page.eval_on_selector_all("#cari-temuan h2 a", "all => all.map(one => [one.textContent, one.pathname])")
+    assert again == narrowed
+    assert page.input_value("#cari-kata") == "rencana"
+
+
+def test_more_results_come_on_demand_and_take_the_focus(page, site):
+    assert len(browser.results(page, site.address, "tahun")) == 10
+    page.click("#cari-lagi")
+    page.locator("#cari-temuan li").nth(10).wait_for()
+    assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('#cari-temuan li')[10]")
+
+
+def test_guides_are_found_by_officers_only(page, site):
+    everybody = [where for _, where in browser.results(page, site.address, "serahkan")]
+    assert not [where for where in everybody if where.startswith("/panduan/")]
+    officers = [where for _, where in browser.asked(page, "serahkan", bagian="Panduan petugas")]
+    assert "/panduan/sekretaris/" in officers
+
+
+def test_a_hostile_title_is_shown_and_does_nothing(page, site):
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    ((title, where), *_) = browser.results(page, site.address, "naskah aneh")
+    assert (title, where) == ("<img src=x onerror=alert(1)> Naskah <b>aneh</b>", f"/informasi/{HOSTILE}/")
+    assert page.locator("#cari-temuan img, #cari-temuan b").count() == 0
+
+
+# -- no barrier -------------------------------------------------------------------------------------------------------
+
+
+def kinds(site):
+    """A page of every kind: all but the items and rules that are made as another one is."""
+    items = [f"informasi/2026/{name}/" for name in ("rencana-kerja", "gempa", "mutu-baku-waktu-sop", "apbd-2026")]
+    places = [place for place in site.places() if not place.startswith(("informasi/2026/", "panduan/aturan/"))]
+    rules = [place for place in site.places() if place.startswith("panduan/aturan/")][:2]
+    return ["404.html", *places, *items, *rules]
+
+
+def barriers(page, site, place):
+    """What axe finds on a page in each theme and width, and what is cut off when it is enlarged (1280 px at 200 %)."""
+    page.set_viewport_size(browser.WIDE)
+    page.goto(f"{site.address}{place}{'?q=rencana' if place == 'cari/' else ''}")
+    page.add_style_tag(content=STILL)
+    if place == "cari/":
+        page.locator("#cari-temuan li").first.wait_for()
+    for size in (browser.WIDE, browser.NARROW):
+        page.set_viewport_size(size)
+        for theme in THEMES:
+            page.evaluate(THEME, theme)
+            for rule, element in page.evaluate(AXE):
+                yield size["width"], theme, rule, element
+    for width in (640, 320):
+        page.set_viewport_size({"width": width, "height": 480})
+        if (over := page.evaluate("document.scrollingElement.scrollWidth - innerWidth")) > 0:
+            yield width, "any", "cut off", f"{over} px"
+
+
+def test_no_kind_of_page_has_a_barrier(chromium, site):
+    with visit(chromium) as page:
+        page.add_init_script(AXE_SCRIPT)
+        found = {place: told for place in kinds(site) if (told := list(barriers(page, site, place)))}
+    assert found == {}
+
+
+def test_without_javascript_everything_can_be_read(chromium, site):
+    with visit(chromium, java_script_enabled=False) as page:
+        page.goto(f"{site.address}informasi/")
+        assert page.locator(".sopan-tahun tbody tr").filter(visible=True).count() == len(public_list.lines(site.facts))
+        assert not page.locator("#saring").is_visible()
+        page.goto(f"{site.address}{ITEM}")
+        assert page.locator(".sopan-riwayat tbody tr").first.is_visible()
+        page.goto(f"{site.address}cari/")
+        assert "Pencarian membutuhkan JavaScript." in page.inner_text("noscript")
+        page.click("noscript a")
+        assert page.url == f"{site.address}informasi/"
+
+
+# -- little to load ---------------------------------------------------------------------------------------------------
+
+
+def test_the_first_visit_of_an_item_is_light_and_asks_nobody_else(chromium, site):
+    with visit(chromium) as page:
+        site.served.forget()
+        page.goto(f"{site.address}{ITEM}", wait_until="networkidle")
+        sent = site.served.sent
+    assert sum(size for _, size in sent) <= FIRST_VISIT, sent
+    assert all("cari/" not in path for path, _ in sent)
