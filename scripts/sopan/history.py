@@ -130,6 +130,15 @@ class History:
             raise Refused([line for line in said if line] or ["Kiriman gagal sampai ke server:", *others[-3:]])
         return [line for line in said if line]
 
+    def send(self, remote: str, updates: Mapping[str, str], environment: Mapping[str, str]) -> None:
+        """Send commits to refs of a remote, all of them or none; Refused where the remote would not take them."""
+        words = ["git", "push", "--quiet", "--porcelain", "--atomic", remote]
+        words += [f"{new}:{ref}" for ref, new in updates.items()]
+        status, out, err = self.git.execute(words, with_extended_output=True, with_exceptions=False, env=environment)
+        if status != 0:
+            lines = [line.strip() for line in [*str(out).splitlines(), *str(err).splitlines()] if line.strip()]
+            raise Refused(["Kiriman tidak diterima repositori:", *lines[-3:]])
+
     def config(self, key: str) -> str:
         """A value of this repository's own configuration, empty when unset."""
         try:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sopan.cli import audit, boundary, calendars, office, officer, server, times, upkeep
+from sopan.cli import audit, boundary, calendars, github, office, officer, server, times, upkeep
 from sopan.cli.indonesian import Group
 
 
@@ -15,7 +15,7 @@ def sopan() -> None:
     """Sopan: tata kelola informasi publik menurut SOP, langkah demi langkah, tercatat dan terbukti."""
 
 
-for _commands in (officer, upkeep, office, times, calendars, audit, server):
+for _commands in (officer, upkeep, office, times, calendars, audit, server, github):
     for _command in _commands.COMMANDS:
         sopan.add_command(_command)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sopan import commits
+from sopan import statements
 from sopan.branches import folder_digest
 from sopan.chain import Kind
 from sopan.desk import drafts, files, layout
@@ -39,8 +39,7 @@ def start(desk: Desk, item: str, *, simulate: bool) -> Done:
         return Done(here, None, (), None if simulate else layout.lay_out(desk, item, here.head))
     head = here.head or desk.seen.main
     due = here.standing.due
-    trailers = {commits.ITEM: item, commits.START: str(due.number)}
-    message = commits.compose(f"Mulai langkah {due.number}: {item}", "", trailers)
+    message = statements.start(item, due).message()
     return _do(desk, here, _on_branch(desk, here, desk.history.tree_of(head), message), simulate=simulate, show=True)
 
 
@@ -79,7 +78,7 @@ def recall(desk: Desk, item: str, reason: str, *, simulate: bool) -> Done:
 def cancel(desk: Desk, item: str, reason: str, *, simulate: bool) -> Done:
     """`batalkan`: this submission ends; the next begins at the first step."""
     here = place(desk, item)
-    message = commits.compose(f"Batal: {item}", reason, {commits.ITEM: item, commits.CANCEL: commits.YES})
+    message = statements.cancel(item, reason).message()
     return _do(desk, here, _on_branch(desk, here, _head_tree(desk, here), message), simulate=simulate)
 
 
@@ -88,7 +87,7 @@ def renew(desk: Desk, item: str, note: str, *, simulate: bool) -> Done:
     here = place(desk, item)
     former = files.committed(desk.history, here.head, item)
     main = desk.seen.main
-    message = commits.compose(f"Selaras: {item}", note, {commits.ITEM: item, commits.RENEW: commits.YES})
+    message = statements.renew(item, note).message()
     parents = (here.head or main, main)
     draft = Draft(ITEM_REFS + item, here.head or NO_OBJECT, parents, desk.history.tree_of(main), message)
     done = _do(desk, here, draft, simulate=simulate, show=True)
@@ -111,8 +110,7 @@ def _my_turn(desk: Desk, item: str) -> Place:
 def _back(desk: Desk, here: Place, number: int, reason: str, *, simulate: bool) -> Done:
     tree = _head_tree(desk, here)
     content = folder_digest(desk.history, tree, folder(here.item))
-    trailers = {commits.ITEM: here.item, commits.RETURN: str(number), commits.CONTENT: content}
-    message = commits.compose(f"Kembali ke langkah {number}: {here.item}", reason, trailers)
+    message = statements.back(here.item, number, reason, content).message()
     return _do(desk, here, _on_branch(desk, here, tree, message), simulate=simulate)
 
 
@@ -127,8 +125,7 @@ def _merge(desk: Desk, here: Place, note: str) -> Draft:
 
 def _step_message(desk: Desk, due: Step, item: str, note: str, tree: str) -> str:
     content = folder_digest(desk.history, tree, folder(item))
-    trailers = {commits.ITEM: item, commits.STEP: str(due.number), commits.CONTENT: content}
-    return commits.compose(f"Langkah {due.number}: {due.action} {item}", note, trailers)
+    return statements.step(item, due, note, content).message()
 
 
 def _head_tree(desk: Desk, here: Place) -> str:

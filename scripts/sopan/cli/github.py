@@ -1,0 +1,113 @@
+"""`sopan github …`: what workflows call, and what the office's engineer calls once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sopan.cli.indonesian import group
+from sopan.cli.words import SIMULATE, here, notice, result
+from sopan.errors import SopanError
+from sopan.finding import Finding
+from sopan.github import checking, place, pulls, recording, rest, surroundings
+from sopan.github.place import Place
+from sopan.github.rest import Rest
+
+TOKEN = click.option(
+    "--token-berkas", "token", type=click.Path(path_type=Path), help="Berkas berisi token; bawaan GITHUB_TOKEN."
+)
+KEY = click.option("--kunci", "key", type=click.Path(path_type=Path), required=True, help="Kunci pribadi pencatat.")
+PULL = click.option("--usulan", "number", type=click.IntRange(1), required=True, help="Nomor usulan (pull request).")
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """GitHub reached, and the repository around the working folder fetched on demand."""
+
+    rest: Rest
+
+    def place(self) -> Place:
+        """The repository as GitHub holds it now."""
+        return place.open_place(here(), self.rest, datetime.now(tz=UTC).replace(microsecond=0))
+
+
+def _reach(token: Path | None) -> _Reached:
+    return _Reached(rest.connect(surroundings.read(token)))
+
+
+@group("github")
+def github() -> None:
+    """GitHub sebagai rumah kedua: mencatat tindakan, menilai usulan, dan menggabungkan."""
+
+
+@github.command("catat")
+@click.option("--peristiwa", "event", type=click.Path(path_type=Path), help="Berkas peristiwa issue_comment.")
+@click.option("--usulan", "number", type=click.IntRange(1), help="Nomor usulan yang ditelaah.")
+@click.option("--ulasan", "review", type=click.IntRange(1), help="Nomor telaah yang dibaca ulang.")
+@KEY
+@TOKEN
+@SIMULATE
+def record(
+    event: Path | None, number: int | None, review: int | None, key: Path, token: Path | None, *, simulate: bool
+) -> None:
+    """Mencatat tindakan yang dibawa komentar atau telaah, dan menjawabnya pada usulan."""
+    if number is not None and review is not None:
+        about: recording.Wanted | None = recording.Wanted(number, None, review, None)
+    elif event is not None:
+        about = recording.wanted(event)
+    else:
+        raise SopanError("Sebut peristiwanya dengan --peristiwa, atau telaahnya dengan --usulan dan --ulasan.")
+    if about is None:
+        result("Bukan komentar pada usulan; tidak ada yang dicatat.")
+        return
+    reached = _reach(token)
+    result(recording.record(reached.place, reached.rest, key, about, simulate=simulate))
+
+
+@github.command("gerbang")
+@PULL
+@TOKEN
+def check(number: int, token: Path | None) -> int:
+    """Menilai sebuah usulan tanpa menjalankan isinya, lalu memasang status dan komentarnya."""
+    reached = _reach(token)
+    here_now = reached.place()
+    verdict = checking.check(here_now, pulls.pull(reached.rest, number))
+    result(verdict.words)
+    _annotate(verdict.findings)
+    for sentence in verdict.sentences:
+        notice(sentence)
+    return 1 if verdict.state == checking.RED else 0
+
+
+@github.command("gabung")
+@PULL
+@KEY
+@TOKEN
+@SIMULATE
+def join(number: int, key: Path, token: Path | None, *, simulate: bool) -> None:
+    """Menggabungkan usulan yang langkah terakhirnya sudah diberikan tetapi terputus."""
+    reached = _reach(token)
+    result(recording.again(reached.place(), key, number, simulate=simulate))
+
+
+def _annotate(findings: Sequence[Finding]) -> None:
+    """A workflow command for each finding that has a file: GitHub shows it at the line."""
+    for finding in findings:
+        if finding.file is not None:
+            place_of = f"file={_property(finding.file)},line={finding.line or 1}"
+            result(f"::error {place_of},title={_property(finding.rule)}::{_text(finding.message)}")
+
+
+def _text(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _text(text).replace(":", "%3A").replace(",", "%2C")
+
+
+COMMANDS = (github,)

@@ -1,0 +1,114 @@
+"""The last step: the merge, made by GitHub over REST at the head that was approved, under trailers that are sealed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sopan import commits, evidence, gate, signature
+from sopan.errors import Refused, SopanError
+from sopan.github import acting, checking, thread
+from sopan.github import place as places
+from sopan.github.acting import Act
+from sopan.github.place import Place
+from sopan.history import MAIN
+from sopan.item_path import folder
+from sopan.ledger import Record, RecordKind
+from sopan.view import copy_of
+
+_FORGE = ("GitHub", "noreply@github.com")
+METHOD = "merge"
+
+
+def merge(place: Place, key: Path, act: Act, at: datetime) -> str:
+    """Judge the merge that is about to be, let GitHub make it, judge what it made, and record it; gives the merge."""
+    if act.branch.recorded != act.pull.head:
+        raise Refused([thread.STALE])
+    title, _, rest = _message(place, key, act).partition("\n\n")
+    candidate = _candidate(place, act, f"{title}\n\n{rest}", at)
+    _require_legal(place, candidate, at)
+    checking.post(
+        place, act.pull.head, checking.GREEN, f"Langkah {act.branch.standing.due.number} diberikan; digabungkan"
+    )
+    answer = place.rest.put(
+        f"pulls/{act.pull.number}/merge",
+        {"sha": act.pull.head, "merge_method": METHOD, "commit_title": title, "commit_message": rest.rstrip("\n")},
+    )
+    places.fetch(place.history, place.rest)
+    made = place.history.resolve(copy_of(MAIN))
+    if made is None or not place.history.is_ancestor(str(answer["sha"]), made):
+        raise SopanError("GitHub menyatakan sudah menggabungkan, tetapi main tidak memuatnya; periksa repositori.")
+    recorded(place, key)
+    return str(answer["sha"])
+
+
+def recorded(place: Place, key: Path) -> None:
+    """Bring the ledger up to `main`: every move since its last record is judged; SopanError is an alarm."""
+    book, main = place.book, place.history.resolve(copy_of(MAIN)) or place.main
+    last = book.main()
+    if last is None or last == main:
+        return
+    if not place.history.is_ancestor(last, main):
+        raise SopanError("ALARM: main tidak lagi memuat yang sudah tercatat di agenda; riwayatnya ditulis ulang.")
+    entries = []
+    for new in place.history.first_parents(main, last):
+        at = place.instant(_dated(place, new))
+        findings = gate.judge(
+            place.history, gate.Move(MAIN, last, new), main=last, receipts=book, removed=book.removed, at=at
+        )
+        if findings:
+            told = "; ".join(finding.sentence() for finding in findings)
+            raise SopanError(f"ALARM: main bergerak tanpa melalui gerbang, jadi tidak diterbitkan. {told}")
+        entries.append(_entry(place, last, new, at))
+        last = new
+    places.save(place, key, entries, {})
+
+
+def _message(place: Place, key: Path, act: Act) -> str:
+    """The merge's message: the step's trailers, the evidence, and the recorder's signature over both."""
+    said = acting.statement_of_step(place, act)
+    block = {**said.trailers, commits.EVIDENCE: evidence.write(act.event)}
+    seal = evidence.seal(signature.sign(evidence.sealed(block), key))
+    return said.message({commits.EVIDENCE: block[commits.EVIDENCE], commits.SEAL: seal})
+
+
+def _candidate(place: Place, act: Act, message: str, at: datetime) -> str:
+    """The merge as GitHub will make it: old `main` with this one folder replaced, and nothing else."""
+    history = place.history
+    entry = history.find(history.tree_of(act.pull.head), folder(act.branch.item))
+    tree = history.replace(history.tree_of(place.main), folder(act.branch.item), entry)
+    parents = (place.main, act.pull.head)
+    return history.write("commit", commits.build(tree=tree, parents=parents, who=_FORGE, at=at, message=message))
+
+
+def _require_legal(place: Place, candidate: str, at: datetime) -> None:
+    book = place.book
+    move = gate.Move(MAIN, place.main, candidate)
+    findings = gate.judge(place.history, move, main=place.main, receipts=book, removed=book.removed, at=at)
+    if findings:
+        raise Refused([replace(finding, commit=None).sentence() for finding in findings])
+
+
+def _dated(place: Place, merge: str) -> datetime:
+    """When GitHub made a merge, by its own clock."""
+    commit, findings = commits.parse(merge, place.history.commit(merge))
+    if commit is None:
+        told = "; ".join(finding.sentence() for finding in findings)
+        raise SopanError(f"ALARM: main memuat komit yang tidak berbentuk baku, jadi tidak diterbitkan. {told}")
+    return commit.dated
+
+
+def _entry(place: Place, old: str, new: str, at: datetime) -> Record:
+    commit, _ = commits.parse(new, place.history.commit(new))
+    event = evidence.read(commit.trailers) if commit else None
+    return Record(
+        kind=RecordKind.RECEIPT,
+        at=at,
+        ref=MAIN,
+        old=old,
+        new=new,
+        pusher=f"github {event.account}" if event else "github",
+        policy=place.policy.register.version,
+        received=tuple(oid for oid in reversed(place.history.graph(new, without=(old,))) if oid not in place.book),
+    )

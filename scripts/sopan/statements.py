@@ -1,0 +1,49 @@
+"""What an act's commit says: subject, the person's note, and the trailers, the same from a clone and from a forge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sopan import commits
+from sopan.sop import Step
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A message before it is written."""
+
+    subject: str
+    note: str
+    trailers: Mapping[str, str]
+
+    def message(self, more: Mapping[str, str] | None = None) -> str:
+        """The canonical message, with `more` trailers where the act was done on a forge."""
+        return commits.compose(self.subject, self.note, {**self.trailers, **(more or {})})
+
+
+def start(item: str, step: Step) -> Statement:
+    """I begin this step."""
+    return Statement(f"Mulai langkah {step.number}: {item}", "", {commits.ITEM: item, commits.START: str(step.number)})
+
+
+def step(item: str, due: Step, note: str, content: str) -> Statement:
+    """I finish this step, over this content."""
+    trailers = {commits.ITEM: item, commits.STEP: str(due.number), commits.CONTENT: content}
+    return Statement(f"Langkah {due.number}: {due.action} {item}", note, trailers)
+
+
+def back(item: str, number: int, reason: str, content: str) -> Statement:
+    """Back to this step."""
+    trailers = {commits.ITEM: item, commits.RETURN: str(number), commits.CONTENT: content}
+    return Statement(f"Kembali ke langkah {number}: {item}", reason, trailers)
+
+
+def cancel(item: str, reason: str) -> Statement:
+    """This submission ends."""
+    return Statement(f"Batal: {item}", reason, {commits.ITEM: item, commits.CANCEL: commits.YES})
+
+
+def renew(item: str, note: str) -> Statement:
+    """The branch takes `main` as it is now."""
+    return Statement(f"Selaras: {item}", note, {commits.ITEM: item, commits.RENEW: commits.YES})
