@@ -61,6 +61,19 @@ def test_trouble_with_a_hook_is_named_and_mended(sound, name, trouble):
     assert sound.serve("periksa").out == SOUND
 
 
+def test_a_gate_that_git_does_not_run_is_found_by_a_push_that_must_fail(sound, tmp_path):
+    """Another folder of hooks, of which git says nothing."""
+    before = sound.record()
+    (tmp_path / "kait").mkdir()
+    git(sound.server, "config", "core.hooksPath", str(tmp_path / "kait"))
+    said = sound.serve("periksa")
+    assert (said.code, said.out.splitlines()[0].endswith("[server-kenari]")) == (1, True)
+    assert sound.record() == before
+    git(sound.server, "config", "--unset", "core.hooksPath")
+    assert sound.serve("periksa").out == SOUND
+    assert sound.record() == before
+
+
 def test_settings_that_changed_are_all_named_and_mended(sound):
     git(sound.server, "config", "receive.denyDeletes", "false")
     git(sound.server, "config", "--unset", "receive.fsckObjects")

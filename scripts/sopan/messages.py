@@ -25,6 +25,7 @@ RULES: dict[str, str] = {
     "server-kait-tiada": "kait {kait} tidak ada atau tidak dapat dijalankan, sehingga git menerima apa saja; siapkan ulang dengan `sopan server perbaiki`.",
     "server-kait-jam": "kait {kait} memakai jam tetap, yang hanya untuk pengujian; siapkan ulang dengan `sopan server perbaiki`.",
     "server-kait-lain": "kait {kait} berbeda dari yang ditulis Sopan; siapkan ulang dengan `sopan server perbaiki`.",
+    "server-kenari": "server menerima komit percobaan yang tidak ditandatangani siapa pun, jadi gerbangnya tidak bekerja; hentikan kiriman, lalu periksa `core.hooksPath` dan hak menjalankan berkas kait.",
     "server-rilis-tiada": "rilis Sopan yang terpasang tidak lengkap; pasang dengan `sopan server rilis`.",
     "server-setelan": "setelan git {kunci} bernilai {nilai}, seharusnya {seharusnya}; siapkan ulang dengan `sopan server perbaiki`.",
     "server-kunci-tiada": "kunci agenda tidak ada; pulihkan dari cadangan, karena tanpa kunci itu tidak ada yang dapat dicatat.",

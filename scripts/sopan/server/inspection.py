@@ -12,14 +12,17 @@ from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
 from sopan.messages import Own
-from sopan.server import hooks, receive, site, spool
+from sopan.server import canary, hooks, receive, site, spool
 from sopan.server.home import Home, site_folder
 from sopan.server.setup import SETTINGS
 
 
 def inspect(home: Home, history: History, at: datetime) -> Iterator[Finding]:
     """Every finding about hooks, settings, secrets, refs, the ledger, the policy and the live site."""
-    yield from _hooks(home)
+    about_hooks = list(_hooks(home))
+    yield from about_hooks
+    if not about_hooks and canary.sings(home, history, at):
+        yield found("server-kenari")
     yield from _settings(history)
     yield from _key(home)
     yield from _refs(history)
