@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,9 +18,12 @@ import cast
 import warm
 from desks import Said, environment, git
 from office import ITEM
+from offices import SITE
 from sopan import branches, history, ledger
 from sopan.history import ITEM_REFS, LEDGER, MAIN
 from sopan.ledger import Record, RecordKind
+from sopan.policy import OFFICE_FILE
+from sopan.trees import FILE_MODE, Entry
 
 REPOSITORY = "kantor-contoh/ppid"
 FOLDER = f"docs/informasi/{ITEM}"
@@ -37,9 +40,9 @@ class Github:
     address: str
     keys: Path
     checkout: Path
+    site: str = ""
     number: int = 0
     branch: str = BRANCH
-    refused: list[str] = field(default_factory=list)
 
     # -- what people do, over REST ---------------------------------------------------------------------------------
 
@@ -76,18 +79,30 @@ class Github:
     # -- what workflows do -----------------------------------------------------------------------------------------
 
     def run(self, *words: str, who: str = "bot") -> Said:
-        about = {"GITHUB_API_URL": self.address, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_TOKEN": f"token-{who}"}
-        around = environment(**about)
+        around = environment(**self.about(who))
         return Said(*warm.run(("github", *words), at=self.checkout, given="", seconds=120, environment=around))
+
+    def about(self, who: str) -> dict[str, str]:
+        """What a workflow's run finds in its environment."""
+        given = {"GITHUB_API_URL": self.address, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_TOKEN": f"token-{who}"}
+        files = {
+            "GITHUB_STEP_SUMMARY": self.checkout.parent / "ringkasan.md",
+            "GITHUB_OUTPUT": self.checkout.parent / "keluaran",
+        }
+        return given | {name: str(file) for name, file in files.items()}
 
     def record(self, said: Mapping[str, object], *words: str) -> Said:
         """The workflow of a comment: the event as GitHub sends it."""
+        return self.run("catat", "--peristiwa", self.event(said), "--kunci", str(self.keys / "pencatat"), *words)
+
+    def event(self, said: Mapping[str, object]) -> str:
+        """The file in which a workflow finds a comment's event."""
         payload = json.loads((HERE / "data/github/payloads.json").read_text("utf-8"))["issue_comment"]
         payload["issue"] |= {"number": self.number, "pull_request": {"url": "https://api.github.com/x"}}
         payload["comment"] = said
-        file = self.checkout.parent / "peristiwa.json"
+        file = self.checkout.parent / f"peristiwa-{said['id']}.json"
         file.write_text(json.dumps(payload), "utf-8")
-        return self.run("catat", "--peristiwa", str(file), "--kunci", str(self.keys / "pencatat"), *words)
+        return str(file)
 
     def says(self, who: str, body: str) -> str:
         """A comment and its workflow; gives the last answer in the thread."""
@@ -140,12 +155,14 @@ class Github:
 
 
 @contextmanager
-def opened(base: Path, top: Path) -> Iterator[Github]:
-    """An office of the tests' cast whose `main` lies on GitHub; nothing has happened in it."""
+def opened(base: Path, top: Path, site: str = "") -> Iterator[Github]:
+    """An office of the tests' cast whose `main` lies on GitHub; nothing has happened in it. `site` is its address."""
     top.mkdir(parents=True, exist_ok=True)
     bare = top / "github"
     history.create(bare, bare=True)
     git(bare, "fetch", "--quiet", str(base / "server"), f"{MAIN}:{MAIN}")
+    if site:
+        _move_to(bare, site)
     _genesis(bare, base / "kunci" / "pencatat")
     git(top, "clone", "--quiet", str(bare), "kerja")
     people = {f"token-{who}": [f"{who}-kantor", cast.account(who)] for who in cast.BANGKA.roles}
@@ -159,13 +176,24 @@ def opened(base: Path, top: Path) -> Iterator[Github]:
         [sys.executable, str(HERE / "github_fake.py"), str(setup)], stdout=subprocess.PIPE, text=True
     )
     try:
-        hub = Github(bare, process.stdout.readline().strip(), base / "kunci", top / "kerja")
+        hub = Github(bare, process.stdout.readline().strip(), base / "kunci", top / "kerja", site)
         yield hub
         assert hub.violations() == []
     finally:
         process.terminate()
         process.wait(timeout=20)
         process.stdout.close()
+
+
+def _move_to(bare: Path, site: str) -> None:
+    """The office's site is at another address."""
+    whole = history.History(bare)
+    main = whole.resolve(MAIN)
+    text = whole.read(main, OFFICE_FILE).decode()
+    blob = whole.write("blob", text.replace(SITE, site).encode())
+    tree = whole.replace(whole.tree_of(main), OFFICE_FILE, Entry(FILE_MODE, b"", blob))
+    git(bare, "update-ref", MAIN, git(bare, "commit-tree", tree, "-m", "Kantor"))
+    whole.close()
 
 
 def _genesis(bare: Path, key: Path) -> None:

@@ -109,9 +109,7 @@ def test_a_simulation_moves_nothing_and_says_nothing(unmoved):
 def test_another_key_than_the_recorders_records_nothing(unmoved):
     said = unmoved.comment("budi", "/lanjut")
     key = str(unmoved.keys / cast.STRANGER)
-    file = str(unmoved.checkout.parent / "peristiwa.json")
-    unmoved.record(said, "--simulasi")
-    ended = unmoved.run("catat", "--peristiwa", file, "--kunci", key)
+    ended = unmoved.run("catat", "--peristiwa", unmoved.event(said), "--kunci", key)
     assert ended.code == 0
     assert "&#91;bukti-pencatat&#93;" in unmoved.thread()[-1]
 

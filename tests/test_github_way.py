@@ -6,7 +6,7 @@ import pytest
 
 import cast
 import github_office
-from desks import git, sopan
+from desks import free_port, git, served, sopan
 from office import ITEM
 from sopan.history import ITEM_REFS, LEDGER, MAIN
 
@@ -14,7 +14,8 @@ from sopan.history import ITEM_REFS, LEDGER, MAIN
 @pytest.fixture(scope="module")
 def walked(offices, tmp_path_factory):
     """The office after the whole way, and what the thread answered on it."""
-    with github_office.opened(offices("bangka"), tmp_path_factory.mktemp("github")) as hub:
+    site = f"http://127.0.0.1:{free_port()}/"
+    with github_office.opened(offices("bangka"), tmp_path_factory.mktemp("github"), site) as hub:
         hub.begin()
         told = [hub.says("rina", "/lanjut"), hub.reviews("budi", "APPROVE", "Segera diproses.")]
         told.append(hub.says("sari", " / Terima "))
@@ -86,3 +87,28 @@ def test_a_merged_pull_request_takes_no_further_act(walked):
         == "Tidak dicatat.\n\n- Usulan ini sudah ditutup; buka usulan baru dari main terbaru."
     )
     assert hub.refs() == before
+
+
+def test_the_workflow_is_told_that_there_is_something_to_publish(walked):
+    hub, _, _ = walked
+    assert (hub.checkout.parent / "keluaran").read_text("utf-8") == "terbit=ya\n"
+
+
+def test_the_site_is_built_read_back_and_proven(walked, tmp_path):
+    hub, _, _ = walked
+    live, key = tmp_path / "situs", str(hub.keys / "pencatat")
+    built = hub.run("terbit", "--ke", str(live), "--kunci", key)
+    assert (built.code, built.out.split(" (")[0]) == (0, f"Dibangun: main {hub.tip(MAIN)[:10]}")
+    assert f"## {ITEM}, putaran 1" in (hub.checkout.parent / "ringkasan.md").read_text("utf-8")
+    before = hub.refs()
+    early = hub.run("terbit", "--ke", str(live), "--kunci", key, "--tayang")
+    assert early.code == 1
+    assert early.out.startswith(f"{ITEM}: belum terbukti: {hub.site}informasi/{ITEM}/")
+    assert hub.refs() == before
+    with served(live, hub.site):
+        proven = hub.run("terbit", "--ke", str(live), "--kunci", key, "--tayang")
+    assert (proven.code, proven.out) == (0, f"{ITEM}: terbukti tayang\n")
+    git(tmp_path, "clone", "--quiet", "--no-checkout", f"file://{hub.bare}", "klon")
+    git(tmp_path / "klon", "fetch", "--quiet", "origin", f"+{LEDGER}:{LEDGER}")
+    audit = json.loads(sopan("audit", "--format", "json", at=tmp_path / "klon").out)
+    assert (audit["putusan"], audit["lintasan"][0]["tindakan"][-1]["tindakan"]) == ("terbukti", "tayang")

@@ -13,7 +13,7 @@ from sopan.cli.indonesian import group
 from sopan.cli.words import SIMULATE, here, notice, result
 from sopan.errors import SopanError
 from sopan.finding import Finding
-from sopan.github import checking, place, pulls, recording, rest, surroundings
+from sopan.github import checking, place, publishing, pulls, recording, rest, surroundings
 from sopan.github.place import Place
 from sopan.github.rest import Rest
 
@@ -65,7 +65,7 @@ def record(
         result("Bukan komentar pada usulan; tidak ada yang dicatat.")
         return
     reached = _reach(token)
-    result(recording.record(reached.place, reached.rest, key, about, simulate=simulate))
+    _tell(reached, recording.record(reached.place, reached.rest, key, about, simulate=simulate))
 
 
 @github.command("gerbang")
@@ -91,7 +91,37 @@ def check(number: int, token: Path | None) -> int:
 def join(number: int, key: Path, token: Path | None, *, simulate: bool) -> None:
     """Menggabungkan usulan yang langkah terakhirnya sudah diberikan tetapi terputus."""
     reached = _reach(token)
-    result(recording.again(reached.place(), key, number, simulate=simulate))
+    _tell(reached, recording.again(reached.place(), key, number, simulate=simulate))
+
+
+@github.command("terbit")
+@click.option("--ke", "live", type=click.Path(path_type=Path), required=True, help="Folder situs yang dibangun.")
+@click.option("--tayang", "proves", is_flag=True, help="Baca kembali halaman yang sudah tayang dan catat buktinya.")
+@click.option(
+    "--tunggu", "wait", type=click.IntRange(0, 900), default=0, help="Paling lama menunggu tayang, dalam detik."
+)
+@KEY
+@TOKEN
+def publish(live: Path, key: Path, token: Path | None, wait: int, *, proves: bool) -> int:
+    """Menilai main sekali lagi, mencatatnya, lalu membangun situs; atau membuktikan bahwa halamannya tayang."""
+    here_now = _reach(token).place()
+    if not proves:
+        for line in publishing.build(here_now, key, live.absolute()):
+            result(line)
+        return 0
+    proofs = publishing.prove(here_now, key, live.absolute(), wait)
+    for proof in proofs:
+        result(f"{proof.item}: {'terbukti tayang' if proof.pending is None else f'belum terbukti: {proof.pending}'}")
+    return 1 if any(proof.pending for proof in proofs) else 0
+
+
+def _tell(reached: _Reached, done: recording.Done) -> None:
+    """What became of it; the workflow is told when there is something to publish."""
+    result(done.words)
+    output = reached.rest.surroundings.output
+    if done.merged and output is not None:
+        with output.open("a", encoding="utf-8") as file:
+            file.write("terbit=ya\n")
 
 
 def _annotate(findings: Sequence[Finding]) -> None:

@@ -97,10 +97,7 @@ def record(place: Place, key: Path, act: Act, made: str, at: datetime) -> None:
         policy=place.policy.register.version,
         received=places.received(place, made, act.branch.recorded),
     )
-    try:
-        places.save(place, key, [entry], {act.pull.ref: made, act.branch.ref: made})
-    except Refused:
-        raise Refused([thread.STALE]) from None
+    places.save(place, key, [entry], {act.pull.ref: made, act.branch.ref: made})
 
 
 def statement_of_step(place: Place, act: Act) -> Statement:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sopan import commits, evidence, gate, signature
+from sopan import branches, commits, evidence, gate, signature
 from sopan.errors import Refused, SopanError
 from sopan.github import acting, checking, thread
 from sopan.github import place as places
 from sopan.github.acting import Act
-from sopan.github.place import Place
+from sopan.github.place import Overtaken, Place
 from sopan.history import MAIN
 from sopan.item_path import folder
 from sopan.ledger import Record, RecordKind
@@ -45,6 +45,18 @@ def merge(place: Place, key: Path, act: Act, at: datetime) -> str:
 
 def recorded(place: Place, key: Path) -> None:
     """Bring the ledger up to `main`: every move since its last record is judged; SopanError is an alarm."""
+    for attempt in range(1, places.ATTEMPTS + 1):
+        try:
+            _record(place, key)
+        except Overtaken:
+            if attempt == places.ATTEMPTS:
+                raise
+            places.fetch(place.history, place.rest)
+        else:
+            return
+
+
+def _record(place: Place, key: Path) -> None:
     book, main = place.book, place.history.resolve(copy_of(MAIN)) or place.main
     last = book.main()
     if last is None or last == main:
@@ -109,6 +121,6 @@ def _entry(place: Place, old: str, new: str, at: datetime) -> Record:
         old=old,
         new=new,
         pusher=f"github {event.account}" if event else "github",
-        policy=place.policy.register.version,
+        policy=branches.policy_at(place.history, old).register.version,
         received=tuple(oid for oid in reversed(place.history.graph(new, without=(old,))) if oid not in place.book),
     )

@@ -19,6 +19,12 @@ from sopan.ledger_index import Index
 from sopan.policy import Policy
 from sopan.view import REMOTE, copy_of
 
+ATTEMPTS = 5  # of recording, when other runs record at the same time
+
+
+class Overtaken(SopanError):  # noqa: N818 - names what is the case
+    """Another run recorded something meanwhile: what was made here stands on an old ledger and must be made anew."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -105,16 +111,20 @@ def grounds(place: Place, at: datetime) -> Grounds:
 
 
 def save(place: Place, key: Path, records: list[Record], updates: dict[str, str]) -> None:
-    """Write the records, and send them with the branches that they speak of: all arrive, or none."""
+    """Write the records, and send them with the branches that they speak of: all arrive, or none.
+
+    Overtaken where a branch or the ledger stands elsewhere by now; then the local ledger is as it was.
+    """
     history = place.history
     before = history.resolve(LEDGER)
     ledger.append(history, key, records)
     tip = history.resolve(LEDGER)
     try:
         history.send(REMOTE, {**updates, LEDGER: tip or NO_OBJECT}, place.rest.surroundings.git_environment())
-    except Refused:
+    except Refused as refusal:
         history.move(LEDGER, before or NO_OBJECT, tip or NO_OBJECT)
-        raise
+        told = " ".join(refusal.sentences)
+        raise Overtaken(f"Catatan lain mendahului dan percobaan ulang habis; ulangi perintah ini. {told}") from None
 
 
 def received(place: Place, new: str, *without: str) -> tuple[str, ...]:

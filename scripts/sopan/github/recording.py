@@ -24,6 +24,14 @@ Open: TypeAlias = Callable[[], Place]
 
 
 @dataclass(frozen=True)
+class Done:
+    """What became of a word, and whether `main` moved by it, so that there is something to publish."""
+
+    words: str
+    merged: bool = False
+
+
+@dataclass(frozen=True)
 class Wanted:
     """What an event points at: a comment or a review of a pull request, and the words that it was sent with."""
 
@@ -47,24 +55,29 @@ def wanted(file: Path) -> Wanted | None:
     return Wanted(int(issue["number"]), int(comment["id"]), None, str(comment.get("body") or ""))
 
 
-def record(open_place: Open, rest: Rest, key: Path, about: Wanted, *, simulate: bool) -> str:
+def record(open_place: Open, rest: Rest, key: Path, about: Wanted, *, simulate: bool) -> Done:
     """Record what was wanted and answer in the thread; gives in words what became of it."""
     said = _said(rest, about)
     if said is None:
-        return thread.GONE
+        return Done(thread.GONE)
     order = acting.order_of_review(said) if about.review is not None else orders.parse(about.body or said.body)
     if order is None:
-        return "Bukan perintah; tidak ada yang dicatat."
-    place = open_place()
-    try:
-        return _judged(place, key, about, said, order, simulate=simulate)
-    except Refused as refusal:
-        if not simulate:
-            place.rest.post(f"issues/{about.pull}/comments", {"body": thread.refused(refusal.sentences)})
-        return "\n".join(refusal.sentences)
+        return Done("Bukan perintah; tidak ada yang dicatat.")
+    for attempt in range(1, places.ATTEMPTS + 1):
+        place = open_place()
+        try:
+            return _judged(place, key, about, said, order, simulate=simulate)
+        except places.Overtaken:
+            if attempt == places.ATTEMPTS:
+                raise
+        except Refused as refusal:
+            if not simulate:
+                rest.post(f"issues/{about.pull}/comments", {"body": thread.refused(refusal.sentences)})
+            return Done("\n".join(refusal.sentences))
+    raise SopanError("Pencatatan tidak selesai; ulangi perintah ini.")
 
 
-def _judged(place: Place, key: Path, about: Wanted, said: Said, order: Order | Unknown, *, simulate: bool) -> str:
+def _judged(place: Place, key: Path, about: Wanted, said: Said, order: Order | Unknown, *, simulate: bool) -> Done:
     """What was said stands as it was sent, and asks for something that there is; then it is done."""
     if said.bot:
         raise Refused([thread.BOT])
@@ -75,7 +88,7 @@ def _judged(place: Place, key: Path, about: Wanted, said: Said, order: Order | U
     return _do(place, key, pulls.pull(place.rest, about.pull), said, order, simulate=simulate)
 
 
-def again(place: Place, key: Path, number: int, *, simulate: bool) -> str:
+def again(place: Place, key: Path, number: int, *, simulate: bool) -> Done:
     """Make the merge whose act was given and whose run was interrupted: the last fitting word in the thread counts."""
     pull = pulls.pull(place.rest, number)
     merging.recorded(place, key)
@@ -84,7 +97,7 @@ def again(place: Place, key: Path, number: int, *, simulate: bool) -> str:
         order = orders.parse(one.body) if one.kind == pulls.COMMENT else acting.order_of_review(one)
         if isinstance(order, Order) and order.verb is Verb.STEP and not one.bot and pull.open:
             return _do(place, key, pull, one, order, simulate=simulate)
-    return "Tidak ada yang perlu digabungkan."
+    return Done("Tidak ada yang perlu digabungkan.")
 
 
 def _said(rest: Rest, about: Wanted) -> Said | None:
@@ -93,12 +106,12 @@ def _said(rest: Rest, about: Wanted) -> Said | None:
     return pulls.comment(rest, about.comment or 0)
 
 
-def _do(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simulate: bool) -> str:
+def _do(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simulate: bool) -> Done:
     """The act: nothing but the board moves nothing; the last step is the merge."""
     if order.verb is Verb.BOARD:
         if not simulate:
             checking.check(place, pull)
-        return "Papan usulan diperbarui."
+        return Done("Papan usulan diperbarui.")
     merging.recorded(place, key)
     place = _at_main(place)
     act = acting.understood(place, pull, said, order)
@@ -108,25 +121,25 @@ def _do(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simula
     made = acting.commit(place, key, act, at)
     what = acting.told(act)
     if simulate:
-        return f"Simulasi: {what}."
+        return Done(f"Simulasi: {what}.")
     acting.record(place, key, act, made, at)
     places.fetch(place.history, place.rest)
     moved = replace(pull, head=made)
     verdict = checking.check(place, moved)
     standing = verdict.standing or act.branch.standing
     checking.answer(place, moved, thread.done(place.policy, what, standing, place.now))
-    return f"Tercatat: {what}."
+    return Done(f"Tercatat: {what}.")
 
 
-def _merge(place: Place, key: Path, act: Act, *, simulate: bool) -> str:
+def _merge(place: Place, key: Path, act: Act, *, simulate: bool) -> Done:
     what = acting.told(act)
     if simulate:
-        return f"Simulasi: {what}, dengan penggabungan."
+        return Done(f"Simulasi: {what}, dengan penggabungan.")
     merge = merging.merge(place, key, act, place.instant(place.now))
     whole = replace(act.branch.standing, whole=True)
     checking.tell(place, act.pull, thread.board(place.policy, whole, (), place.now))
     checking.answer(place, act.pull, thread.done(place.policy, what, whole, place.now))
-    return f"Digabungkan sebagai {merge[:10]}: {what}."
+    return Done(f"Digabungkan sebagai {merge[:10]}: {what}.", merged=True)
 
 
 def _at_main(place: Place) -> Place:

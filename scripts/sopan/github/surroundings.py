@@ -27,6 +27,7 @@ class Surroundings:
     repository: str
     token: str = field(repr=False)
     summary: Path | None = None
+    output: Path | None = None
 
     @property
     def owner(self) -> str:
@@ -52,13 +53,14 @@ def read(token_file: Path | None) -> Surroundings:
         raise SopanError("Token GitHub tidak ada; isi GITHUB_TOKEN atau sebut berkasnya dengan --token-berkas.")
     if not _REPOSITORY.fullmatch(repository):
         raise SopanError("Nama repositori GitHub tidak ada; isi GITHUB_REPOSITORY dengan pemilik/nama.")
-    summary = said.get("GITHUB_STEP_SUMMARY")
+    summary, output = said.get("GITHUB_STEP_SUMMARY"), said.get("GITHUB_OUTPUT")
     return Surroundings(
         api=_address(said.get("GITHUB_API_URL", API)),
         server=_address(said.get("GITHUB_SERVER_URL", SERVER)),
         repository=repository,
         token=token,
         summary=Path(summary) if summary else None,
+        output=Path(output) if output else None,
     )
 
 
