@@ -1,0 +1,133 @@
+"""The workflows as they stand, run by `act` for each event of a round, against a GitHub with a memory."""
+
+import json
+import subprocess
+
+import pytest
+import requests
+
+import cast
+import github_office
+from desks import environment, git, sopan
+from github_runner import TOOLS, Runner
+from office import ITEM
+from sopan.history import ITEM_REFS, LEDGER, MAIN
+
+
+@pytest.fixture(scope="module")
+def walked(offices, tmp_path_factory):
+    """A round from the new file to the merge, every act by the workflow that GitHub would start."""
+    top = tmp_path_factory.mktemp("github")
+    with github_office.opened(offices("bangka"), top / "kantor") as hub:
+        runner = Runner(hub, top)
+        hub.begin()
+        ran = [runner.judge(), runner.comment(hub.comment("rina", "/lanjut"))]
+        ran.append(runner.review(hub.review("budi", "APPROVE", "Segera diproses.")))
+        hub.edit("sari", cast.COMPLETE)
+        ran += [runner.comment(hub.comment("sari", "/lanjut")), runner.review(hub.review("budi", "APPROVE"))]
+        ran += [runner.comment(hub.comment("rina", "/lanjut")), runner.review(hub.review("budi", "APPROVE"))]
+        ran += [runner.judge(), runner.review(hub.review("sari", "APPROVE"))]
+        yield hub, runner, ran
+
+
+def test_the_workflows_carry_an_item_from_a_new_file_to_the_merge(walked):
+    hub, _, ran = walked
+    assert [one.code for one in ran] == [0] * 9, "\n".join(one.out for one in ran if one.code)
+    assert git(hub.bare, "log", "-1", "--format=%s", MAIN) == f"Langkah 7: mengupdate {ITEM}"
+    assert git(hub.bare, "rev-parse", f"{MAIN}^2") == hub.tip(ITEM_REFS + ITEM)
+    assert "- [x] 7. mengupdate – Admin" in hub.board()
+
+
+def test_the_record_is_proven_like_any_other(walked, tmp_path):
+    hub, _, _ = walked
+    git(tmp_path, "clone", "--quiet", "--no-checkout", f"file://{hub.bare}", "klon")
+    git(tmp_path / "klon", "fetch", "--quiet", "origin", f"+{LEDGER}:{LEDGER}")
+    said = sopan("audit", "--format", "json", at=tmp_path / "klon")
+    audit = json.loads(said.out)
+    assert (said.code, audit["putusan"], audit["temuan"]) == (0, "terbukti", [])
+    rows = audit["lintasan"][0]["tindakan"]
+    assert [row["langkah"] for row in rows] == [1, 2, 3, 4, 5, 6, 7]
+    kinds = "komentar", "ulasan", "komentar", "ulasan", "komentar", "ulasan", "ulasan"
+    assert tuple(row["peristiwa"].split(" ")[1] for row in rows) == kinds
+
+
+def test_no_run_shows_the_recorders_key(walked):
+    hub, _, ran = walked
+    key = (hub.keys / "pencatat").read_text("utf-8").splitlines()
+    shown = "\n".join(one.out for one in ran)
+    assert len(key) > 3
+    assert [line for line in key[1:-1] if line in shown] == []
+
+
+def test_githubs_own_client_reads_what_the_workflows_did(walked):
+    """`gh`, which nobody here wrote: the merged pull request, the review that was step 7, and the thread."""
+    hub, _, _ = walked
+
+    def gh(path, query):
+        address = f"repos/{github_office.REPOSITORY}/{path}"
+        token = {"GH_TOKEN": "token-rina"}
+        around = environment(GH_HOST="github.localhost", http_proxy=hub.address, HOME=str(hub.bare.parent), **token)
+        ended = subprocess.run(
+            [TOOLS / "gh", "api", address, "--jq", query], env=around, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout.splitlines()
+
+    number = hub.number
+    assert gh(f"pulls/{number}", "[.state, .merged, .merge_commit_sha] | @csv") == [
+        f'"closed",true,"{git(hub.bare, "rev-parse", MAIN)}"'
+    ]
+    assert gh(f"pulls/{number}/reviews", ".[-1].user.login") == ["sari-kantor"]
+    assert len(gh(f"issues/{number}/comments", '.[] | select(.body | startswith("Tercatat")) | .id')) == 7
+
+
+@pytest.fixture(scope="module")
+def second(walked):
+    """A second round that was begun and waits for Sekretaris to hand it in."""
+    hub, runner, _ = walked
+    hub.branch = "rina-patch-2"
+    hub.begin("rina", {"index.md": cast.COMPLETE["index.md"] + "\nSebuah kalimat lagi.\n"})
+    return hub, runner
+
+
+def test_what_may_not_count_is_answered_and_records_nothing(second):
+    hub, runner = second
+    before, stranger = hub.refs(), hub.comment("orang", "/lanjut")
+    assert runner.comment(stranger).code == 0
+    assert "Nomor akun GitHub ini bukan milik petugas" in hub.thread()[-1]
+    said = hub.comment("rina", "/papan")
+    hub.ask("rina", "PATCH", f"issues/comments/{said['id']}", {"body": "/lanjut"})
+    assert runner.comment(said).code == 0
+    assert "Komentar ini sudah diubah" in hub.thread()[-1]
+    assert hub.refs() == before
+
+
+def test_talk_starts_no_command(second):
+    hub, runner = second
+    thread = hub.thread()
+    ran = runner.comment(hub.comment("rina", "Terima kasih, Pak."))
+    assert (ran.code, "sopan github" in ran.out) == (0, False)
+    assert len(hub.thread()) == len(thread) + 1
+
+
+def test_a_signal_that_lies_finds_no_act(second):
+    """The signal comes from the pull request: another shape of its name, and a review that was counted already."""
+    hub, runner = second
+    before = hub.refs()
+    assert runner.signalled("Telaah 1 1; sopan github gabung").code != 0
+    old = requests.get(
+        f"{hub.address}/repos/{github_office.REPOSITORY}/pulls/1/reviews",
+        headers={"Authorization": "Bearer token-rina"},
+        timeout=20,
+    ).json()[0]
+    assert runner.signalled(f"Telaah {hub.number} {old['id']}").code == 0
+    assert hub.refs() == before
+
+
+def test_a_change_of_the_gates_own_workflow_is_judged_by_mains(second):
+    hub, runner = second
+    assert runner.judge().code == 0
+    hub.edit("rina", {"gerbang.yml": "on: push\n"}, folder=".github/workflows")
+    ran = runner.judge()
+    assert ran.code != 0
+    assert "di luar" in hub.board()
