@@ -16,6 +16,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
@@ -105,7 +106,8 @@ class Hub:
         self.owners, self.clock = set(setup["owners"]), datetime.now(tz=UTC).replace(microsecond=0)
         self.pulls, self.comments, self.reviews, self.statuses, self.activity = {}, {}, {}, {}, []
         self.rulesets, self.labels, self.environments, self.pages = {}, {}, {}, None
-        self.settings, self.teams = {}, setup.get("teams", {})
+        self.settings, self.teams, self.owner_errors = {}, setup.get("teams", {}), setup.get("owner_errors", [])
+        self.private, self.paid = setup.get("private", True), setup.get("paid", True)
         self.number, self.known, self.violations = 0, {}, []
         self.contract = Contract()
         self.observe(BOT)
@@ -482,6 +484,127 @@ def _(hub, ask, path):
     return 201, {"content": None, "commit": {"sha": made}}
 
 
+# -- how the repository is set -----------------------------------------------------------------------------------------
+
+
+def _repository(hub):
+    zero = dict.fromkeys(("network_count", "subscribers_count"), 0)
+    shown = {**hub.examples["pull"]["head"]["repo"], **zero, "has_discussions": False, **hub.settings}
+    return shown | {"private": hub.private}
+
+
+@route("GET", "")
+def _(hub, _ask):
+    return 200, _repository(hub)
+
+
+@route("PATCH", "")
+def _(hub, ask):
+    hub.settings |= ask.data
+    return 200, _repository(hub)
+
+
+@route("GET", "/rulesets")
+def _(hub, _ask):
+    if not hub.paid:
+        raise Wrong(403, "Upgrade to GitHub Pro or make this repository public to enable this feature.")
+    brief = ("id", "name", "target", "source", "source_type", "enforcement")
+    return 200, [{key: one[key] for key in brief} for one in hub.rulesets.values()]
+
+
+@route("POST", "/rulesets")
+def _(hub, ask):
+    number = 100 + len(hub.rulesets)
+    hub.rulesets[number] = {**ask.data, "id": number, "source": hub.repository, "source_type": "Repository"}
+    return 201, hub.rulesets[number]
+
+
+@route("GET", r"/rulesets/(\d+)")
+def _(hub, _ask, number):
+    return 200, hub.rulesets[int(number)]
+
+
+@route("PUT", r"/rulesets/(\d+)")
+def _(hub, ask, number):
+    hub.rulesets[int(number)] |= ask.data
+    return 200, hub.rulesets[int(number)]
+
+
+@route("GET", "/labels")
+def _(hub, _ask):
+    return 200, list(hub.labels.values())
+
+
+@route("POST", "/labels")
+def _(hub, ask):
+    name = ask.data["name"]
+    place = "https://api.github.com/x"
+    about = {"id": len(hub.labels) + 1, "node_id": "x", "url": place, "default": False, "color": "ededed"}
+    hub.labels[name] = about | {"name": name, "description": ask.data.get("description")}
+    return 201, hub.labels[name]
+
+
+@route("GET", "/pages")
+def _(hub, _ask):
+    if hub.pages is None:
+        raise Wrong(404, "Not Found")
+    return 200, hub.pages
+
+
+@route("POST", "/pages")
+def _(hub, ask):
+    place = "https://api.github.com/x"
+    hub.pages = {"url": place, "status": None, "cname": None, "custom_404": False, "public": True, **ask.data}
+    return 201, hub.pages
+
+
+def _environment(hub, name):
+    if name not in hub.environments:
+        raise Wrong(404, "Not Found")
+    at = hub.stamp(hub.clock)
+    place = "https://api.github.com/x"
+    about = {"id": 1, "node_id": "x", "name": name, "url": place, "html_url": place, "created_at": at, "updated_at": at}
+    return about | {"deployment_branch_policy": hub.environments[name]["policy"]}
+
+
+@route("GET", r"/environments/([^/]+)")
+def _(hub, _ask, name):
+    return 200, _environment(hub, name)
+
+
+@route("PUT", r"/environments/([^/]+)")
+def _(hub, ask, name):
+    kept = hub.environments.setdefault(name, {"branches": []})
+    kept["policy"] = ask.data.get("deployment_branch_policy")
+    return 200, _environment(hub, name)
+
+
+@route("GET", r"/environments/([^/]+)/deployment-branch-policies")
+def _(hub, _ask, name):
+    if name not in hub.environments:
+        raise Wrong(404, "Not Found")
+    named = [{"id": n, "node_id": "x", "name": one} for n, one in enumerate(hub.environments[name]["branches"], 1)]
+    return 200, {"total_count": len(named), "branch_policies": named}
+
+
+@route("POST", r"/environments/([^/]+)/deployment-branch-policies")
+def _(hub, ask, name):
+    hub.environments[name]["branches"].append(ask.data["name"])
+    return 200, {"id": 1, "node_id": "x", "name": ask.data["name"]}
+
+
+@route("GET", "/codeowners/errors")
+def _(hub, _ask):
+    return 200, {"errors": hub.owner_errors}
+
+
+def members(hub, team):
+    """Who is in a team of the organisation."""
+    if team not in hub.teams:
+        raise Wrong(404, "Not Found")
+    return 200, [hub.user(login) for login in hub.teams[team]]
+
+
 class Handler(BaseHTTPRequestHandler):
     """One request: who asks, whether that fits the contract, the answer, and whether that fits too."""
 
@@ -527,10 +650,16 @@ class Handler(BaseHTTPRequestHandler):
             return 404, {"message": "Not Found"}, None
         self._check_request(known, path, data)
         status, answer = self._routed(path, login, data, query)
-        self._check_answer(known, path, status, answer)
+        if status not in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}:  # which are possible everywhere
+            self._check_answer(known, path, status, answer)
         return status, *self._paged(answer, query, path)
 
     def _routed(self, path, login, data, query):
+        if self.command == "GET" and (match := re.fullmatch(r"/orgs/[^/]+/teams/([^/]+)/members", path)):
+            try:
+                return members(self.hub, match[1])
+            except Wrong as wrong:
+                return wrong.status, {"message": wrong.message}
         for method, pattern, function in ROUTES:
             if method == self.command and (match := pattern.fullmatch(path)):
                 try:

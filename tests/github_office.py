@@ -155,30 +155,34 @@ class Github:
 
 
 @contextmanager
-def opened(base: Path, top: Path, site: str = "") -> Iterator[Github]:
-    """An office of the tests' cast whose `main` lies on GitHub; nothing has happened in it. `site` is its address."""
+def opened(base: Path, top: Path, site: str = "", *, begun: bool = True, **about: object) -> Iterator[Github]:
+    """An office of the tests' cast whose `main` lies on GitHub; nothing has happened in it. `site` is its address.
+
+    Its ledger has not `begun` where a test sets it up by itself; `about` is what else its GitHub is like.
+    """
     top.mkdir(parents=True, exist_ok=True)
     bare = top / "github"
     history.create(bare, bare=True)
     git(bare, "fetch", "--quiet", str(base / "server"), f"{MAIN}:{MAIN}")
     if site:
         _move_to(bare, site)
-    _genesis(bare, base / "kunci" / "pencatat")
+    if begun:
+        _genesis(bare, base / "kunci" / "pencatat")
     git(top, "clone", "--quiet", str(bare), "kerja")
     people = {f"token-{who}": [f"{who}-kantor", cast.account(who)] for who in cast.BANGKA.roles}
     users = people | {"token-bot": ["github-actions[bot]", 41898282], "token-orang": ["orang-luar", 99]}
     owners = [f"{who}-kantor" for who in cast.BANGKA.roles]
     setup = top / "github.json"
-    setup.write_text(
-        json.dumps({"repository": REPOSITORY, "folder": str(bare), "users": users, "owners": owners}), "utf-8"
-    )
+    given = {"repository": REPOSITORY, "folder": str(bare), "users": users, "owners": owners} | about
+    setup.write_text(json.dumps(given), "utf-8")
     process = subprocess.Popen(
         [sys.executable, str(HERE / "github_fake.py"), str(setup)], stdout=subprocess.PIPE, text=True
     )
     try:
         hub = Github(bare, process.stdout.readline().strip(), base / "kunci", top / "kerja", site)
         yield hub
-        assert hub.violations() == []
+        violations = hub.violations()
+        assert violations == [], violations
     finally:
         process.terminate()
         process.wait(timeout=20)

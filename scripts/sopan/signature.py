@@ -99,6 +99,15 @@ def public_line(key_file: Path) -> str:
     return f"{kind} {data}"
 
 
+def public_half(key_file: Path) -> str:
+    """The public key (`type base64`) that belongs to a private key, computed from it."""
+    result = _ssh_keygen(["-y", "-P", "", "-f", str(key_file)], b"")
+    if result.returncode != 0:
+        raise SopanError(f"Kunci {key_file} tidak terbaca, atau memakai kata sandi; periksa berkas itu.")
+    kind, data = result.stdout.decode().split()[:2]
+    return f"{kind} {data}"
+
+
 def _ssh_keygen(
     words: list[str], stdin: bytes, *, seconds: int = _VERIFY_SECONDS
 ) -> subprocess.CompletedProcess[bytes]:

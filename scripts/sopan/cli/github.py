@@ -13,7 +13,7 @@ from sopan.cli.indonesian import group
 from sopan.cli.words import SIMULATE, here, notice, result
 from sopan.errors import SopanError
 from sopan.finding import Finding
-from sopan.github import checking, place, publishing, pulls, recording, rest, surroundings
+from sopan.github import checking, place, publishing, pulls, recording, rest, setup, surroundings
 from sopan.github.place import Place
 from sopan.github.rest import Rest
 
@@ -30,9 +30,9 @@ class _Reached:
 
     rest: Rest
 
-    def place(self) -> Place:
-        """The repository as GitHub holds it now."""
-        return place.open_place(here(), self.rest, datetime.now(tz=UTC).replace(microsecond=0))
+    def place(self, *, begun: bool = True) -> Place:
+        """The repository as GitHub holds it now; `begun`: with a ledger."""
+        return place.open_place(here(), self.rest, datetime.now(tz=UTC).replace(microsecond=0), begun=begun)
 
 
 def _reach(token: Path | None) -> _Reached:
@@ -113,6 +113,41 @@ def publish(live: Path, key: Path, token: Path | None, wait: int, *, proves: boo
     for proof in proofs:
         result(f"{proof.item}: {'terbukti tayang' if proof.pending is None else f'belum terbukti: {proof.pending}'}")
     return 1 if any(proof.pending for proof in proofs) else 0
+
+
+@github.command("siapkan")
+@click.option("--kunci", "key", type=click.Path(path_type=Path), help="Kunci pencatat; memulai agenda penerimaan.")
+@click.option("--aplikasi", "application", type=click.IntRange(1), help="Nomor aplikasi GitHub yang memasang status.")
+@TOKEN
+@SIMULATE
+def prepare(key: Path | None, application: int | None, token: Path | None, *, simulate: bool) -> int:
+    """Menyiapkan repositori: aturan, label, Pages, lingkungan pencatat, dan agenda penerimaan."""
+    here_now = _reach(token).place(begun=False)
+    left = 0
+    for change in (*setup.changes(here_now, application), *setup.genesis(here_now, key)):
+        if change.make is None:
+            left += 1
+            notice(change.words)
+            continue
+        if not simulate:
+            change.make()
+        result(f"{'Akan dibenahi' if simulate else 'Dibenahi'}: {change.words}")
+    return 1 if left else 0
+
+
+@github.command("periksa")
+@click.option("--aplikasi", "application", type=click.IntRange(1), help="Nomor aplikasi GitHub yang memasang status.")
+@TOKEN
+def inspect(application: int | None, token: Path | None) -> int:
+    """Memeriksa repositori di GitHub: aturan, tim, akun, kunci, dan agenda; yang kurang disebut satu per satu."""
+    here_now = _reach(token).place(begun=False)
+    changes = [change.words for change in (*setup.changes(here_now, application), *setup.genesis(here_now, None))]
+    wrong = [*changes, *setup.faults(here_now)]
+    for sentence in wrong or ["Tidak ada yang perlu diperbaiki."]:
+        result(sentence)
+    if changes:
+        notice("Setelan di GitHub dibenahi dengan `sopan github siapkan`.")
+    return 1 if wrong else 0
 
 
 def _tell(reached: _Reached, done: recording.Done) -> None:

@@ -60,15 +60,15 @@ class Branch:
         return ITEM_REFS + self.item
 
 
-def open_place(folder: Path, rest: Rest, now: datetime) -> Place:
-    """Fetch what the forge holds; SopanError where the repository cannot be judged."""
+def open_place(folder: Path, rest: Rest, now: datetime, *, begun: bool = True) -> Place:
+    """Fetch what the forge holds; SopanError where the repository cannot be judged, or has not `begun` its ledger."""
     history = History(folder)
     history.require_whole()
     fetch(history, rest)
     main = history.resolve(copy_of(MAIN))
     if main is None:
         raise GitUnavailable("Repositori di GitHub tidak mempunyai main; periksa cabang bawaannya.")
-    if history.resolve(LEDGER) is None:
+    if begun and history.resolve(LEDGER) is None:
         raise SopanError("Agenda penerimaan belum ada di repositori ini; jalankan `sopan github siapkan` dahulu.")
     return Place(history, rest, main, branches.policy_at(history, main), now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,6 +19,8 @@ Json: TypeAlias = Any
 VERSION = "2022-11-28"
 _CONNECT_SECONDS, _READ_SECONDS = 10, 30
 _PAGE, _PAGES = 100, 50
+_MISSING = frozenset({HTTPStatus.NOT_FOUND})
+_UNKNOWN = _MISSING | {HTTPStatus.FORBIDDEN}
 _REFUSALS = frozenset({HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
@@ -32,14 +35,14 @@ class Rest:
         """What stands at a path below the repository; SopanError where it cannot be had."""
         return self._data(self._ask("GET", self._place(path), query=query))
 
-    def find(self, path: str) -> Json:
-        """What stands at a path; None where nothing does."""
-        answer = self._ask("GET", self._place(path), missing=True)
+    def find(self, path: str, *, forbidden: bool = False) -> Json:
+        """What stands at a path; None where nothing does, or (`forbidden`) where we may not know."""
+        answer = self._ask("GET", self._place(path), missing=_UNKNOWN if forbidden else _MISSING)
         return None if answer is None else self._data(answer)
 
     def outside(self, path: str) -> Json:
         """What stands at a path that is not the repository's own; None where nothing does."""
-        answer = self._ask("GET", f"{self.surroundings.api}/{path}", missing=True)
+        answer = self._ask("GET", f"{self.surroundings.api}/{path}", missing=_MISSING)
         return None if answer is None else self._data(answer)
 
     def pages(self, path: str, **query: str) -> Iterator[Json]:
@@ -77,7 +80,7 @@ class Rest:
         *,
         query: Mapping[str, str] | None = None,
         data: Mapping[str, object] | None = None,
-        missing: bool = False,
+        missing: frozenset[int] = frozenset(),
     ) -> requests.Response | None:
         if not place.startswith(f"{self.surroundings.api}/"):
             raise SopanError("GitHub menunjuk ke alamat lain dari miliknya sendiri; tidak ada yang dikirim ke sana.")
@@ -86,10 +89,11 @@ class Rest:
                 method,
                 place,
                 params=query,
-                json=data,
+                data=None if data is None else json.dumps(data, default=dict).encode(),
                 headers={
                     "Authorization": f"Bearer {self.surroundings.token}",
                     "Accept": "application/vnd.github+json",
+                    "Content-Type": "application/json",
                     "X-GitHub-Api-Version": VERSION,
                 },
                 timeout=(_CONNECT_SECONDS, _READ_SECONDS),
@@ -98,7 +102,7 @@ class Rest:
         except requests.RequestException as error:
             kind = type(error).__name__
             raise SopanError(f"GitHub tidak dapat dihubungi ({kind}); periksa sambungan, lalu ulangi.") from None
-        if missing and answer.status_code == HTTPStatus.NOT_FOUND:
+        if answer.status_code in missing:
             return None
         self._require_well(method, answer)
         return answer
