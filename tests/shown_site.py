@@ -16,10 +16,44 @@ RECORDED = "2026/rencana-kerja"
 HOSTILE = "2026/naskah-aneh"
 URGENT = "2026/gempa"
 EXAMPLES = so.ROOT / "docs" / "informasi" / "2026"
-EIGHT = (
-    *("potensi_bahaya", "pihak_terdampak", "prosedur_evakuasi", "cara_menghindari", "cara_mendapat_bantuan"),
-    *("pihak_wajib_mengumumkan", "tata_cara_pengumuman", "upaya_penanggulangan"),
-)
+EVENT = {
+    "waktu_kejadian": "2026-11-24T08:05:00+07:00",
+    "jenis": "bencana_alam",
+    "berlaku_sampai": "2099-12-31",
+    "potensi_bahaya": "Gempa susulan dan gelombang tinggi di pantai timur.",
+    "pihak_terdampak": "Warga pesisir, nelayan, dan pengunjung pantai.",
+    "prosedur_evakuasi": "Ikuti rambu ke tempat yang lebih tinggi.",
+    "cara_menghindari": "Jauhi pantai sampai peringatan dicabut.",
+    "cara_mendapat_bantuan": "Hubungi posko di kantor kecamatan.",
+    "pihak_wajib_mengumumkan": "Kepala perangkat daerah.",
+    "tata_cara_pengumuman": "Pengeras suara masjid dan situs ini.",
+    "upaya_penanggulangan": "Posko dibuka, jalur evakuasi dijaga.",
+}
+PLAN = {
+    "judul": "Rencana Kerja Tahun 2026",
+    "klasifikasi": "berkala",
+    "jenis_dokumen": "renja_pd",
+    "unit_asal": "Sekretariat",
+    "bukan_dikecualikan": "ya",
+    "ringkasan": "Kegiatan yang direncanakan untuk tahun 2026, bulan pelaksanaannya, dan bidang yang mengerjakannya.",
+    "penanggung_jawab": "Sekretaris",
+    "tanggal_pembuatan": "2026-11-20",
+    "lisensi": "CC-BY-4.0",
+    "kata_kunci": ["rencana kerja", "renja"],
+    "lampiran": [{"berkas": "rencana.csv", "judul": "Tabel rencana"}],
+}
+PLAN_TEXT = """
+## Isi rencana
+
+Rencana kerja memuat kegiatan setiap bidang dan bulan pelaksanaannya. Rincian anggarannya ada pada dokumen pelaksanaan
+anggaran.
+
+| Kegiatan | Bidang | Bulan |
+| --- | --- | --- |
+| Rapat koordinasi perencanaan | Sekretariat | Januari |
+| Penelitian daya saing lada | Penelitian dan Pengembangan | April |
+| Musyawarah perencanaan pembangunan | Sekretariat | Maret |
+"""
 
 
 @dataclass(frozen=True)
@@ -66,12 +100,9 @@ def _fill(tree):
     findable.write(tree)
     for source in EXAMPLES.iterdir():
         shutil.copytree(source, tree / "docs" / "informasi" / "2026" / source.name)
-    attached = {"lampiran": [{"berkas": "rencana.csv", "judul": "Tabel rencana"}]}
-    text = so.hostile_item("Rencana Kerja Tahun 2026", jenis_dokumen="renja_pd", **attached)
-    so.write_item(tree, RECORDED, text, rencana_csv=b"kegiatan,bulan\r\nRapat,Januari\r\n")
-    so.write_item(tree, HOSTILE, so.hostile_item("<img src=x onerror=alert(1)> Naskah <b>aneh</b>"))
-    event = {"waktu_kejadian": "2026-11-23T08:05:00+07:00", "jenis": "bencana_alam", "berlaku_sampai": "2099-12-31"}
-    event |= {name: f"Tentang {name.replace('_', ' ')}" for name in EIGHT}
-    head = {"judul": "Gempa di Laut Natuna", "klasifikasi": "serta_merta", "unit_asal": "Sekretariat"}
-    front = {**head, "bukan_dikecualikan": "ya", "serta_merta": event}
+    table = b"kegiatan,bulan\r\nRapat,Januari\r\n"
+    so.write_item(tree, RECORDED, item.write(PLAN, PLAN_TEXT).decode(), rencana_csv=table)
+    so.write_item(tree, HOSTILE, so.hostile_item("Naskah <img src=x onerror=alert(1)> <b>aneh</b>"))
+    head = {"judul": "Peringatan Gempa di Laut Timur", "klasifikasi": "serta_merta", "unit_asal": "Sekretariat"}
+    front = {**head, "bukan_dikecualikan": "ya", "serta_merta": EVENT}
     so.write_item(tree, URGENT, item.write(front, "\nJauhi pantai.\n").decode())

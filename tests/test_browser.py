@@ -89,7 +89,7 @@ def test_the_list_is_narrowed_and_sorted(page, site):
     assert 0 < shown_rows.count() < everything
     assert all("Serta-merta" in text for text in shown_rows.all_inner_texts())
     page.select_option("#saring select[name=urut]", label="Terbit terbaru")
-    assert "Gempa di Laut Natuna" in shown_rows.first.inner_text()
+    assert "Peringatan Gempa di Laut Timur" in shown_rows.first.inner_text()
 
 
 def test_the_list_is_taken_home_as_a_workbook(page, site, tmp_path):
@@ -223,7 +223,7 @@ def test_guides_are_found_by_officers_only(page, site):
 def test_a_hostile_title_is_shown_and_does_nothing(page, site):
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     ((title, where), *_) = browser.results(page, site.address, "naskah aneh")
-    assert (title, where) == ("<img src=x onerror=alert(1)> Naskah <b>aneh</b>", f"/informasi/{HOSTILE}/")
+    assert (title, where) == ("Naskah <img src=x onerror=alert(1)> <b>aneh</b>", f"/informasi/{HOSTILE}/")
     assert page.locator("#cari-temuan img, #cari-temuan b").count() == 0
 
 

@@ -30,8 +30,8 @@ FRAGMENT = ".pf_fragment"
 KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "wasm.unknown.pagefind", "index/*", "fragment/*")
 LANGUAGE = "unknown"  # Pagefind's own stemmer would cut roots a second time
 
-_SHOWN_CHARACTERS = 30_000
-_SHOWN_OF_A_PART = 6_000
+_SHOWN_CHARACTERS = 12_000
+_SHOWN_OF_A_PART = 3_000
 _MARK = b"pagefind_dcd"
 _PAGE = "<html><body data-pagefind-body>{blocks}</body></html>"
 _BLOCK = '<p data-pagefind-weight="{weight}">{words}</p>'
@@ -135,8 +135,8 @@ class _Reading:
     def _indexed(self) -> list[tuple[float, list[str]]]:
         forms = [form for _, found in self._blocks for form in other_forms(found)]
         return [
-            *((weight, roots(found)) for weight, found in self._blocks),
-            (_FORM_WEIGHT, roots(dict.fromkeys(forms))),
+            *((weight, _once_each(roots(found))) for weight, found in self._blocks),
+            (_FORM_WEIGHT, _once_each(roots(forms))),
             (_FACET_WEIGHT, list(self.record.facets)),
         ]
 
@@ -158,6 +158,11 @@ class _Reading:
             parts.append({"judul": part.title, "jangkar": part.anchor, "mulai": start, "teks": text})
         record = self.record
         return {"judul": record.title, "ringkasan": record.summary, "label": record.labels, "bagian": parts}
+
+
+def _once_each(found: Iterable[str]) -> list[str]:
+    """Every root once: how often a part repeats it says little, and would be loaded with every search for it."""
+    return list(dict.fromkeys(found))
 
 
 def _vocabulary(found: Iterable[str]) -> Mapping[str, object]:
