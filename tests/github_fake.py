@@ -104,6 +104,7 @@ class Hub:
         self.repository, self.folder = setup["repository"], Path(setup["folder"])
         self.users = {token: {"login": login, "id": int(number)} for token, (login, number) in setup["users"].items()}
         self.owners, self.clock = set(setup["owners"]), datetime.now(tz=UTC).replace(microsecond=0)
+        self.clock -= timedelta(seconds=setup.get("ago", 0))
         self.pulls, self.comments, self.reviews, self.statuses, self.activity = {}, {}, {}, {}, []
         self.rulesets, self.labels, self.environments, self.pages = {}, {}, {}, None
         self.settings, self.teams, self.owner_errors = {}, setup.get("teams", {}), setup.get("owner_errors", [])

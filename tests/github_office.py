@@ -167,7 +167,7 @@ def opened(base: Path, top: Path, site: str = "", *, begun: bool = True, **about
     if site:
         _move_to(bare, site)
     if begun:
-        _genesis(bare, base / "kunci" / "pencatat")
+        _genesis(bare, base / "kunci" / "pencatat", timedelta(seconds=int(about.get("ago", 0))))
     git(top, "clone", "--quiet", str(bare), "kerja")
     people = {f"token-{who}": [f"{who}-kantor", cast.account(who)] for who in cast.BANGKA.roles}
     users = people | {"token-bot": ["github-actions[bot]", 41898282], "token-orang": ["orang-luar", 99]}
@@ -200,11 +200,11 @@ def _move_to(bare: Path, site: str) -> None:
     whole.close()
 
 
-def _genesis(bare: Path, key: Path) -> None:
+def _genesis(bare: Path, key: Path, ago: timedelta) -> None:
     opened_bare = history.History(bare)
     main = opened_bare.resolve(MAIN)
     version = branches.policy_at(opened_bare, main).register.version
-    at = datetime.now(tz=UTC).replace(microsecond=0) - timedelta(hours=1)
+    at = datetime.now(tz=UTC).replace(microsecond=0) - timedelta(hours=1) - ago
     ledger.append(opened_bare, key, [Record(kind=RecordKind.GENESIS, at=at, new=main, policy=version)])
     assert opened_bare.resolve(LEDGER)
     opened_bare.close()

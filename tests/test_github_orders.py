@@ -24,6 +24,7 @@ from sopan.github.orders import Order, Unknown, Verb
         ("/tarik Ada yang tertinggal.", Order(Verb.RECALL, None, "Ada yang tertinggal.")),
         ("/batalkan Tidak jadi.", Order(Verb.CANCEL, None, "Tidak jadi.")),
         ("/selaraskan", Order(Verb.RENEW, None, "")),
+        ("/pulihkan", Order(Verb.RESTORE, None, "")),
         ("/papan", Order(Verb.BOARD, None, "")),
         ("/lanjt", Unknown("lanjt", "lanjut")),
         ("/kembali 3 keliru", Unknown("kembali", "kembalikan")),

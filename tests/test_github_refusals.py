@@ -19,7 +19,7 @@ STRANGER = (
 )
 OTHERS = (
     "Ada suntingan pada cabang ini yang dikirim akun lain, bukan Anda, jadi tidak dicatat; "
-    "minta pengirimnya menyerahkan, atau kembalikan isinya dahulu."
+    "minta pengirimnya menyerahkan, atau buang suntingan itu dengan /pulihkan."
 )
 KABID = "langkah 2 (menginstruksikan) oleh Kabid (Budi Contoh, Tono Contoh, Wati Contoh)"
 
@@ -166,6 +166,26 @@ def test_what_is_said_before_the_branch_moved_does_not_count_and_the_legal_twin_
     assert hub.says("tono", "/Lanjut").startswith("Tercatat: langkah 2 (menginstruksikan) oleh Tono Contoh.")
 
 
+def test_an_edit_out_of_turn_is_taken_off_again(hub):
+    """Kabid's step 4 is content of nobody: an edit then would stop the item for ever."""
+    hub.edit("sari", cast.COMPLETE)
+    assert hub.says("sari", "/lanjut").startswith("Tercatat: langkah 3")
+    assert hub.says("rina", "/pulihkan") == NOT + (
+        "Cabang ini sama dengan yang tercatat, jadi tidak ada yang perlu dipulihkan."
+    )
+    recorded = hub.tip(f"refs/heads/{hub.branch}")
+    hub.edit("sari", {"index.md": cast.AWAL})
+    assert hub.says("budi", "/lanjut") == NOT + OTHERS
+    assert "kerja-di-luar-langkah-isi" in hub.run("gerbang", "--usulan", str(hub.number)).err
+    assert hub.says("sari", "/pulihkan").startswith(f"{NOT}Sari Contoh, sekarang ditunggu langkah 4")
+    assert hub.tip(f"refs/heads/{hub.branch}") != recorded
+    assert hub.says("rina", "/pulihkan") == (
+        "Cabang dikembalikan ke keadaan yang terakhir tercatat; suntingan yang belum diserahkan dibuang."
+    )
+    assert hub.tip(f"refs/heads/{hub.branch}") == recorded
+    assert hub.says("budi", "/lanjut").startswith("Tercatat: langkah 4")
+
+
 def test_a_main_that_moved_past_the_gate_is_an_alarm(hub):
     made = subprocess.run(
         ["git", "-c", "user.name=a", "-c", "user.email=a@b",
@@ -173,7 +193,7 @@ def test_a_main_that_moved_past_the_gate_is_an_alarm(hub):
         cwd=hub.bare, capture_output=True, text=True, check=True,
     ).stdout.strip()  # fmt: skip
     subprocess.run(["git", "update-ref", MAIN, made], cwd=hub.bare, check=True)
-    ended = hub.record(hub.comment("sari", "/lanjut"))
+    ended = hub.record(hub.comment("rina", "/lanjut"))
     assert ended.code == 2
     assert ended.err.startswith("ALARM: main bergerak tanpa melalui gerbang, jadi tidak diterbitkan.")
-    assert hub.acts()[-1] == f"Langkah 2: menginstruksikan {ITEM}"
+    assert hub.acts()[-1] == f"Langkah 4: melaporkan {ITEM}"

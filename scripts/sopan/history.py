@@ -130,9 +130,15 @@ class History:
             raise Refused([line for line in said if line] or ["Kiriman gagal sampai ke server:", *others[-3:]])
         return [line for line in said if line]
 
-    def send(self, remote: str, updates: Mapping[str, str], environment: Mapping[str, str]) -> None:
-        """Send commits to refs of a remote, all of them or none; Refused where the remote would not take them."""
+    def send(
+        self, remote: str, updates: Mapping[str, str], environment: Mapping[str, str], *, instead_of: str = ""
+    ) -> None:
+        """Send commits to refs of a remote, all of them or none; Refused where the remote would not take them.
+
+        With `instead_of` the one ref is set back, where it still stands at that commit.
+        """
         words = ["git", "push", "--quiet", "--porcelain", "--atomic", remote]
+        words[3:3] = [f"--force-with-lease={ref}:{instead_of}" for ref in updates if instead_of]
         words += [f"{new}:{ref}" for ref, new in updates.items()]
         status, out, err = self.git.execute(words, with_extended_output=True, with_exceptions=False, env=environment)
         if status != 0:

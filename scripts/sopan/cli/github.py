@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
+from sopan import audit
+from sopan.audit import Pins
 from sopan.cli.indonesian import group
 from sopan.cli.words import SIMULATE, here, notice, result
 from sopan.errors import SopanError
 from sopan.finding import Finding
-from sopan.github import checking, place, publishing, pulls, recording, rest, setup, surroundings
+from sopan.github import checking, place, publishing, pulls, recording, reminding, rest, setup, surroundings
 from sopan.github.place import Place
 from sopan.github.rest import Rest
 
@@ -148,6 +150,21 @@ def inspect(application: int | None, token: Path | None) -> int:
     if changes:
         notice("Setelan di GitHub dibenahi dengan `sopan github siapkan`.")
     return 1 if wrong else 0
+
+
+@github.command("ingatkan")
+@TOKEN
+@SIMULATE
+def remind(token: Path | None, *, simulate: bool) -> int:
+    """Mengingatkan giliran yang melampaui waktu baku pada usulannya, lalu membuktikan agenda."""
+    here_now = _reach(token).place()
+    for reminder in reminding.overdue(here_now):
+        written = not simulate and reminding.remind(here_now, reminder)
+        result(f"{reminder.item}: {reminder.text}{' Ditulis pada usulannya.' if written else ''}")
+    examined = audit.examine(here_now.history, Pins(), lambda records, _: records)
+    for finding in examined.findings:
+        result(finding.sentence())
+    return 1 if examined.findings else 0
 
 
 def _tell(reached: _Reached, done: recording.Done) -> None:

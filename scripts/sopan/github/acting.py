@@ -20,6 +20,7 @@ from sopan.item_path import folder
 from sopan.ledger import Record, RecordKind
 from sopan.officers import Officer
 from sopan.statements import Statement
+from sopan.view import REMOTE
 
 _APPROVED, _CHANGES = "APPROVED", "CHANGES_REQUESTED"
 
@@ -62,6 +63,22 @@ def understood(place: Place, pull: Pull, said: Said, order: Order) -> Act:
     _require_turn(place, act)
     _require_own_edits(place, act, pushes)
     return act
+
+
+def restore(place: Place, pull: Pull, said: Said) -> None:
+    """Take edits that no act covers off the pull request's branch, by whoever is awaited or opens the chain."""
+    _require_own_words(pull, said)
+    officer = _officer(place, said)
+    if any(push.at > said.at for push in pulls.pushes(place.rest, pull)):
+        raise Refused([thread.STALE])
+    branch = places.branch_of(place, pull)
+    may = {branch.standing.due.role.code, place.policy.sop.first.role.code}
+    if may.isdisjoint(place.policy.register.roles_of(officer.id, said.at)):
+        raise Refused([thread.wrong_turn(place.policy, branch.standing, officer.name, said.at)])
+    if branch.recorded in {NO_OBJECT, pull.head}:
+        raise Refused([thread.NOTHING_TO_RESTORE])
+    environment = place.rest.surroundings.git_environment()
+    place.history.send(REMOTE, {pull.ref: branch.recorded}, environment, instead_of=pull.head)
 
 
 def commit(place: Place, key: Path, act: Act, at: datetime) -> str:

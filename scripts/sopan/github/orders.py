@@ -18,6 +18,7 @@ class Verb(Enum):
     RECALL = "tarik"
     CANCEL = "batalkan"
     RENEW = "selaraskan"
+    RESTORE = "pulihkan"
     BOARD = "papan"
 
 

@@ -112,6 +112,8 @@ def _do(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simula
         if not simulate:
             checking.check(place, pull)
         return Done("Papan usulan diperbarui.")
+    if order.verb is Verb.RESTORE:
+        return _restore(place, pull, said, simulate=simulate)
     merging.recorded(place, key)
     place = _at_main(place)
     act = acting.understood(place, pull, said, order)
@@ -129,6 +131,16 @@ def _do(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simula
     standing = verdict.standing or act.branch.standing
     checking.answer(place, moved, thread.done(place.policy, what, standing, place.now))
     return Done(f"Tercatat: {what}.")
+
+
+def _restore(place: Place, pull: Pull, said: Said, *, simulate: bool) -> Done:
+    if simulate:
+        return Done("Simulasi: cabang usulan dikembalikan ke keadaan yang terakhir tercatat.")
+    acting.restore(place, pull, said)
+    places.fetch(place.history, place.rest)
+    checking.check(place, pulls.pull(place.rest, pull.number))
+    checking.answer(place, pull, thread.RESTORED)
+    return Done(thread.RESTORED)
 
 
 def _merge(place: Place, key: Path, act: Act, *, simulate: bool) -> Done:

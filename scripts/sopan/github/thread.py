@@ -22,12 +22,14 @@ STRANGER = (
 )
 OTHERS_EDITS = (
     "Ada suntingan pada cabang ini yang dikirim akun lain, bukan Anda, jadi tidak dicatat; "
-    "minta pengirimnya menyerahkan, atau kembalikan isinya dahulu."
+    "minta pengirimnya menyerahkan, atau buang suntingan itu dengan /pulihkan."
 )
 NO_ITEM = (
     "Usulan ini tidak memuat tepat satu butir informasi; satu usulan berisi satu folder docs/informasi/<tahun>/<nama>."
 )
 NOTHING_TO_RECALL = "Langkah terakhir pada usulan ini bukan langkah Anda, jadi tidak ada yang dapat Anda tarik."
+NOTHING_TO_RESTORE = "Cabang ini sama dengan yang tercatat, jadi tidak ada yang perlu dipulihkan."
+RESTORED = "Cabang dikembalikan ke keadaan yang terakhir tercatat; suntingan yang belum diserahkan dibuang."
 NO_RETURN = "Langkah yang sedang ditunggu tidak mempunyai langkah tujuan pengembalian."
 _PLAIN = str.maketrans({letter: f"&#{ord(letter)};" for letter in "&\\`*_<>[]|#@~"} | {"\n": " "})
 _EXAMPLES = {
@@ -37,6 +39,7 @@ _EXAMPLES = {
     Verb.RECALL: "`/tarik <alasan>`",
     Verb.CANCEL: "`/batalkan <alasan>`",
     Verb.RENEW: "`/selaraskan`",
+    Verb.RESTORE: "`/pulihkan`",
     Verb.BOARD: "`/papan`",
 }
 
