@@ -1,7 +1,8 @@
 """GitHub's runner for tests: `act` runs our workflows on this machine, against the fake GitHub and its repository.
 
-Two things stand in for what needs a network: `actions/checkout` clones the bare repository, and the `scripts/install`
-that it leaves in the tree links this environment instead of making one. All else is the workflow's own text.
+Stand-ins for what needs a network: `actions/checkout` clones the bare repository, the `scripts/install` that it leaves
+there links this environment instead of making one, the two actions of Pages copy into a folder that a test serves, and
+`gh` only keeps what it was told. All else is the workflow's own text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import yaml
 
 import github_office
 import site_office as so
-from desks import environment
+from desks import PATH, environment
 
 FOLDER = so.ROOT / ".github/workflows"
 TOOLS = Path(sys.executable).parent
@@ -42,6 +43,32 @@ runs:
         mkdir -p scripts .venv
         printf '#!/bin/sh\\nln -s "@TOOLS@" .venv/bin\\n' >scripts/install
         chmod +x scripts/install
+        cp '@WITH_RECORDER@' scripts/
+"""
+
+UPLOAD = """\
+name: upload
+inputs: {path: {default: _site/}}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env:
+        SITE: ${{ inputs.path }}
+      run: cp -RL "$SITE/." '@TOP@/artefak'
+"""
+DEPLOY = """\
+name: deploy
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: cp -R '@TOP@/artefak/.' '@TOP@/pages'
+"""
+ACTIONS = {"checkout": CHECKOUT, "upload-pages-artifact": UPLOAD, "deploy-pages": DEPLOY}
+GH = """\
+#!/bin/sh
+printf '%s\\n' "$*" >>'@TOP@/gh'
 """
 
 
@@ -90,7 +117,11 @@ class Runner:
         ended = subprocess.run(
             self._words(workflow, event, file),
             cwd=self._project(),
-            env=environment(SOPAN_KUNCI_PENCATAT=(self.hub.keys / "pencatat").read_text("utf-8"), HOME=str(self.top)),
+            env=environment(
+                SOPAN_KUNCI_PENCATAT=(self.hub.keys / "pencatat").read_text("utf-8"),
+                HOME=str(self.top),
+                PATH=f"{self.top / 'bin'}:{PATH}",
+            ),
             capture_output=True,
             text=True,
             check=False,
@@ -98,30 +129,52 @@ class Runner:
         )
         return Ran(ended.returncode, ended.stdout + ended.stderr)
 
+    def publish(self) -> Ran:
+        """What GitHub starts when it is asked to by name."""
+        return self.run("terbit", "workflow_dispatch", {"ref": "refs/heads/main", "inputs": None})
+
+    def asked(self) -> list[str]:
+        """What workflows told `gh` to do."""
+        kept = self.top / "gh"
+        return kept.read_text("utf-8").splitlines() if kept.exists() else []
+
     def _words(self, workflow: str, event: str, file: Path) -> list[str]:
+        text = (FOLDER / f"{workflow}.yml").read_text("utf-8")
         words = [str(TOOLS / "act"), event, "-P", "ubuntu-24.04=-self-hosted", "-e", str(file)]
         words += ["-W", str(FOLDER / f"{workflow}.yml"), "--action-cache-path", str(self.top / "tindakan")]
         words += ["-s", "GITHUB_TOKEN=token-bot", "-s", "SOPAN_KUNCI_PENCATAT", "--defaultbranch", "main"]
-        words += [
-            "--env",
-            f"GITHUB_API_URL={self.hub.address}",
-            "--env",
-            f"GITHUB_REPOSITORY={github_office.REPOSITORY}",
-        ]
-        return [*words, "--local-repository", f"{_used(workflow)}={self._checkout()}"]
+        for said in (f"GITHUB_API_URL={self.hub.address}", f"GITHUB_REPOSITORY={github_office.REPOSITORY}"):
+            words += ["--env", said]
+        for used in sorted(set(re.findall(r"actions/[a-z-]+@[0-9a-f]{40}", text))):
+            words += ["--local-repository", f"{used}={self.top / used.partition('@')[0]}"]
+        return words
 
     def _project(self) -> Path:
+        """The folder that `act` starts in, and beside it all that stands in for something."""
         project = self.top / "proyek"
-        if not project.exists():
-            subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(project)], check=True)
+        if project.exists():
+            return project
+        subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(project)], check=True)
+        for name, text in ACTIONS.items():
+            self._write(f"actions/{name}/action.yml", text)
+        self._write("bin/gh", GH).chmod(0o755)
+        for name in ("artefak", "pages"):
+            (self.top / name).mkdir(exist_ok=True)
         return project
 
-    def _checkout(self) -> Path:
-        stub = self.top / "checkout"
-        stub.mkdir(exist_ok=True)
-        text = CHECKOUT.replace("@BARE@", str(self.hub.bare)).replace("@TOOLS@", str(TOOLS))
-        (stub / "action.yml").write_text(text, "utf-8")
-        return stub
+    def _write(self, name: str, text: str) -> Path:
+        given = {
+            "BARE": self.hub.bare,
+            "TOOLS": TOOLS,
+            "TOP": self.top,
+            "WITH_RECORDER": so.ROOT / "scripts/with-recorder",
+        }
+        for key, value in given.items():
+            text = text.replace(f"@{key}@", str(value))
+        file = self.top / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        return file
 
 
 def title(number: int, review: object) -> str:
@@ -129,12 +182,6 @@ def title(number: int, review: object) -> str:
     name = yaml.safe_load((FOLDER / "telaah.yml").read_text("utf-8"))["run-name"]
     name = name.replace("${{ github.event.pull_request.number }}", str(number))
     return name.replace("${{ github.event.review.id }}", str(review))
-
-
-def _used(workflow: str) -> str:
-    text = (FOLDER / f"{workflow}.yml").read_text("utf-8")
-    found = re.search(r"actions/checkout@[0-9a-f]{40}", text)
-    return found[0] if found else "actions/checkout@v5"
 
 
 def _payload(name: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ import requests
 
 import cast
 import github_office
-from desks import environment, git, sopan
+from desks import environment, free_port, git, served, sopan
 from github_runner import TOOLS, Runner
 from office import ITEM
 from sopan.history import ITEM_REFS, LEDGER, MAIN
@@ -18,7 +18,8 @@ from sopan.history import ITEM_REFS, LEDGER, MAIN
 def walked(offices, tmp_path_factory):
     """A round from the new file to the merge, every act by the workflow that GitHub would start."""
     top = tmp_path_factory.mktemp("github")
-    with github_office.opened(offices("bangka"), top / "kantor") as hub:
+    site = f"http://127.0.0.1:{free_port()}/"
+    with github_office.opened(offices("bangka"), top / "kantor", site) as hub:
         runner = Runner(hub, top)
         hub.begin()
         ran = [runner.judge(), runner.comment(hub.comment("rina", "/lanjut"))]
@@ -38,14 +39,27 @@ def test_the_workflows_carry_an_item_from_a_new_file_to_the_merge(walked):
     assert "- [x] 7. mengupdate – Admin" in hub.board()
 
 
+def test_the_merge_starts_the_publication_and_nothing_else_does(walked):
+    _, runner, _ = walked
+    assert runner.asked() == [f"workflow run terbit.yml --repo {github_office.REPOSITORY} --ref main"]
+
+
+def test_the_publication_builds_deploys_and_proves_the_page(walked, tmp_path):
+    hub, runner, _ = walked
+    with served(runner.top / "pages", hub.site):
+        ran = runner.publish()
+    assert ran.code == 0, ran.out
+    assert f"{ITEM}: terbukti tayang" in ran.out
+    assert (runner.top / "pages/informasi" / ITEM / "index.html").is_file()
+    audit = _audit(hub, tmp_path)
+    assert (audit["putusan"], audit["lintasan"][0]["tindakan"][-1]["tindakan"]) == ("terbukti", "tayang")
+
+
 def test_the_record_is_proven_like_any_other(walked, tmp_path):
     hub, _, _ = walked
-    git(tmp_path, "clone", "--quiet", "--no-checkout", f"file://{hub.bare}", "klon")
-    git(tmp_path / "klon", "fetch", "--quiet", "origin", f"+{LEDGER}:{LEDGER}")
-    said = sopan("audit", "--format", "json", at=tmp_path / "klon")
-    audit = json.loads(said.out)
-    assert (said.code, audit["putusan"], audit["temuan"]) == (0, "terbukti", [])
-    rows = audit["lintasan"][0]["tindakan"]
+    audit = _audit(hub, tmp_path)
+    assert (audit["putusan"], audit["temuan"]) == ("terbukti", [])
+    rows = [row for row in audit["lintasan"][0]["tindakan"] if row["langkah"]]
     assert [row["langkah"] for row in rows] == [1, 2, 3, 4, 5, 6, 7]
     kinds = "komentar", "ulasan", "komentar", "ulasan", "komentar", "ulasan", "ulasan"
     assert tuple(row["peristiwa"].split(" ")[1] for row in rows) == kinds
@@ -131,3 +145,11 @@ def test_a_change_of_the_gates_own_workflow_is_judged_by_mains(second):
     ran = runner.judge()
     assert ran.code != 0
     assert "di luar" in hub.board()
+
+
+def _audit(hub, folder):
+    git(folder, "clone", "--quiet", "--no-checkout", f"file://{hub.bare}", "klon")
+    git(folder / "klon", "fetch", "--quiet", "origin", f"+{LEDGER}:{LEDGER}")
+    said = sopan("audit", "--format", "json", at=folder / "klon")
+    assert said.code == 0, said
+    return json.loads(said.out)

@@ -75,6 +75,11 @@ def test_a_workflow_holds_to_every_rule(name):
         ("uji", "      - name: Uji\n", f"      - name: Uji\n        env:\n          A: {KEY}\n", "the key outside"),
         ("catat", "    timeout-minutes: 15\n", "", "no end of mencatat"),
         ("catat", "cancel-in-progress: false", "cancel-in-progress: true", "may be cancelled"),
+        ("terbit", "branches: [main]", "branches: ['**']", "starts on"),
+        ("terbit", "    environment: pencatat\n", "", "the key outside its environment"),
+        ("terbit", "pages: write", "pages: write\n      contents: write", "rights of menyebarkan"),
+        ("terbit", "--tayang", "--hidup", "no such command: terbit --hidup"),
+        ("terbit", "cancel-in-progress: false", "cancel-in-progress: true", "may be cancelled"),
         ("telaah", "concurrency:\n  group: telaah-${{ github.event.review.id }}\n", "concurrency:\n", "no group"),
         ("gerbang", "ubuntu-24.04", "self-hosted", "where or how menilai runs"),
         (

@@ -27,21 +27,26 @@ TRIGGERS = {
         "issue_comment": {"types": ["created"]},
         "workflow_run": {"workflows": ["Telaah"], "types": ["completed"]},
     },
+    "terbit": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
     "uji": {"pull_request": {"paths-ignore": ITEMS}, "push": {"branches": ["main"], "paths-ignore": ITEMS}},
 }
 RIGHTS = {
     ("gerbang", "menilai"): {"contents": "read", "pull-requests": "write", "statuses": "write"},
     ("telaah", "memberi-tahu"): {},
     ("catat", "mencatat"): {"contents": "write", "pull-requests": "write", "statuses": "write"},
+    ("catat", "menerbitkan"): {"actions": "write"},
+    ("terbit", "membangun"): {"contents": "write"},
+    ("terbit", "menyebarkan"): {"pages": "write", "id-token": "write"},
+    ("terbit", "membuktikan"): {"contents": "write"},
     ("uji", "menguji"): {"contents": "read"},
 }
 """Every right that a job has. What is not here, a job must not have."""
-ACTIONS = frozenset({"actions/checkout"})
+ACTIONS = frozenset({"actions/checkout", "actions/upload-pages-artifact", "actions/deploy-pages"})
 _UNTRUSTED = {"telaah", "uji"}
 """Workflows that the change itself brings: they hold no secret and no right to write."""
 _PINNED = re.compile(r"uses: (?P<name>[\w./-]+)@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 _CHANGE = re.compile(r"\.head\b|head_ref|head_sha|refs/pull|git (fetch|checkout)")
-_COMMAND = re.compile(r"\.venv/bin/sopan github (?P<name>\S+)(?P<words>[^\n]*)")
+_COMMAND = re.compile(r"(?:\.venv/bin/sopan github|scripts/with-recorder) (?P<name>\S+)(?P<words>[^\n]*)")
 
 
 @dataclass(frozen=True)
