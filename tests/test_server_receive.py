@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from desks import ITEM, git
 from sopan import ledger
+from sopan.errors import SopanError
+from sopan.gate import Move
 from sopan.history import LEDGER, MAIN, NO_OBJECT
 from sopan.ledger import RecordKind
-from sopan.server import hooks
+from sopan.server import hooks, receive
+from sopan.server.spool import Sender
 
 BRANCH = f"refs/heads/butir/{ITEM}"
 
@@ -72,6 +78,33 @@ def test_an_entry_whose_ref_moved_becomes_a_record(after):
     assert (records[-1].old, records[-1].new, records[-1].at, records[-1].received) == (old, new, at, (new,))
     assert list(desks.home.spool.iterdir()) == []
     desks.done("dewi", "terima", ITEM)  # and the office goes on
+
+
+def test_a_push_that_was_killed_and_repeated_is_recorded_once(after):
+    """Both left an entry for the same move."""
+    desks = after(1)
+    before = ledger.read(desks.archive).records
+    desks.home.hook(hooks.POST).rename(desks.top / "kait")
+    desks.do("budi", "lanjut", ITEM)
+    (entry,) = desks.home.spool.iterdir()
+    entry.with_name(f"9{entry.name[1:]}").write_bytes(entry.read_bytes())
+    (desks.top / "kait").rename(desks.home.hook(hooks.POST))
+    assert len(list(desks.home.spool.iterdir())) == 2
+    assert desks.serve("jaga").code == 0
+    assert ledger.read(desks.archive).records[:-1] == before
+    assert list(desks.home.spool.iterdir()) == []
+
+
+def test_a_verdict_that_nobody_waits_for_is_not_kept(office):
+    """The push was killed while the gate judged: its judge goes on alone, and must leave nothing behind."""
+    new = office.step(1)
+    git(office.home.folder, "fetch", "--quiet", str(office.forge.folder), new)
+    move, gone = Move(office.ref("butir"), NO_OBJECT, new), subprocess.Popen(["true"])
+    gone.wait()
+    for process, kept in ((gone.pid, 0), (os.getpid(), 1)):
+        with nullcontext() if kept else pytest.raises(SopanError, match="terputus"):
+            assert receive.judge(office.home, office.archive, [move], Sender("x", process), office.at) == []
+        assert len(list(office.home.spool.iterdir())) == kept
 
 
 def test_an_entry_whose_ref_did_not_move_is_dropped(after):

@@ -41,6 +41,7 @@ def judge(home: Home, history: History, wanted: Sequence[Move], sender: Sender, 
         accepted = [spool.Accepted(move, _received(history, book, move, main)) for move in wanted]
         with home.lock(STORE):
             _require_unmoved(history, wanted)
+            _require_going_on(sender)
             spool.put(home.spool, sender, at=at, policy=version, accepted=accepted)
     return findings
 
@@ -48,8 +49,8 @@ def judge(home: Home, history: History, wanted: Sequence[Move], sender: Sender, 
 def drain(home: Home, history: History) -> None:
     """Turn the spool into records: what landed is recorded, what ended without landing is dropped."""
     with home.lock("agenda"):
-        book = ledger_index.read(history)
         for entry in spool.entries(home.spool):
+            book = ledger_index.read(history)  # anew for each: a push that was killed and repeated left two entries
             landed = [one for one in entry.accepted if _landed(history, one.move)]
             if len(landed) < len(entry.accepted) and not entry.ended:
                 continue
@@ -81,6 +82,12 @@ def _require_unmoved(history: History, wanted: Sequence[Move]) -> None:
                 f"{move.ref.removeprefix('refs/heads/')} berubah selagi kiriman ini dinilai; "
                 "ambil yang terbaru, lalu ulangi."
             )
+
+
+def _require_going_on(sender: Sender) -> None:
+    """Leave no verdict that nobody waits for: the child that judges outlives a push that was killed."""
+    if not spool.runs(sender.process):
+        raise SopanError("Kiriman ini terputus selagi dinilai; kirim lagi.")
 
 
 def _received(history: History, book: Index, move: Move, main: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from pathlib import Path
 from sopan.errors import SopanError
 from sopan.gate import Move
 
+_OVER = frozenset("ZX")
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -48,7 +50,16 @@ class Entry:
     @property
     def ended(self) -> bool:
         """Whether the process that moves the refs is gone, or is the one that called this hook."""
-        return self.process == os.getppid() or not Path(f"/proc/{self.process}").exists()
+        return self.process == os.getppid() or not runs(self.process)
+
+
+def runs(process: int) -> bool:
+    """Whether a process goes on; one that was killed and that nobody has asked about yet does not (state Z or X)."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] not in _OVER
 
 
 def put(folder: Path, sender: Sender, *, at: datetime, policy: int, accepted: Sequence[Accepted]) -> None:
