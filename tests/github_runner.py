@@ -133,6 +133,10 @@ class Runner:
         """What GitHub starts when it is asked to by name."""
         return self.run("terbit", "workflow_dispatch", {"ref": "refs/heads/main", "inputs": None})
 
+    def daily(self) -> Ran:
+        """What GitHub starts on every working day."""
+        return self.run("ingatkan", "schedule", {"schedule": "40 0 * * 1-5"})
+
     def asked(self) -> list[str]:
         """What workflows told `gh` to do."""
         kept = self.top / "gh"

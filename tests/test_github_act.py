@@ -138,6 +138,17 @@ def test_a_signal_that_lies_finds_no_act(second):
     assert hub.refs() == before
 
 
+def test_the_daily_round_proves_the_ledger_and_finds_what_was_moved_behind_it(second):
+    hub, runner = second
+    assert runner.daily().code == 0
+    kept = hub.tip(ITEM_REFS + ITEM)
+    git(hub.bare, "update-ref", ITEM_REFS + ITEM, f"{MAIN}~1")
+    ran = runner.daily()
+    git(hub.bare, "update-ref", ITEM_REFS + ITEM, kept)
+    assert ran.code != 0
+    assert "[audit-ref]" in ran.out
+
+
 def test_a_change_of_the_gates_own_workflow_is_judged_by_mains(second):
     hub, runner = second
     assert runner.judge().code == 0

@@ -75,6 +75,7 @@ def test_a_workflow_holds_to_every_rule(name):
         ("uji", "      - name: Uji\n", f"      - name: Uji\n        env:\n          A: {KEY}\n", "the key outside"),
         ("catat", "    timeout-minutes: 15\n", "", "no end of mencatat"),
         ("catat", "cancel-in-progress: false", "cancel-in-progress: true", "may be cancelled"),
+        ("ingatkan", "contents: read", "contents: write", "rights of mengingatkan"),
         ("terbit", "branches: [main]", "branches: ['**']", "starts on"),
         ("terbit", "    environment: pencatat\n", "", "the key outside its environment"),
         ("terbit", "pages: write", "pages: write\n      contents: write", "rights of menyebarkan"),

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import click
 import yaml
 
 from sopan.cli.github import github
@@ -27,6 +26,7 @@ TRIGGERS = {
         "issue_comment": {"types": ["created"]},
         "workflow_run": {"workflows": ["Telaah"], "types": ["completed"]},
     },
+    "ingatkan": {"schedule": [{"cron": "40 0 * * 1-5"}], "workflow_dispatch": ""},
     "terbit": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
     "uji": {"pull_request": {"paths-ignore": ITEMS}, "push": {"branches": ["main"], "paths-ignore": ITEMS}},
 }
@@ -35,6 +35,7 @@ RIGHTS = {
     ("telaah", "memberi-tahu"): {},
     ("catat", "mencatat"): {"contents": "write", "pull-requests": "write", "statuses": "write"},
     ("catat", "menerbitkan"): {"actions": "write"},
+    ("ingatkan", "mengingatkan"): {"contents": "read", "pull-requests": "write"},
     ("terbit", "membangun"): {"contents": "write"},
     ("terbit", "menyebarkan"): {"pages": "write", "id-token": "write"},
     ("terbit", "membuktikan"): {"contents": "write"},
@@ -160,8 +161,11 @@ def commands(workflow: Workflow) -> Iterator[str]:
     """Every command that is called exists, with these options."""
     for step in workflow.steps():
         for call in _COMMAND.finditer(step.get("run", "")):
-            known = github.commands.get(call["name"], click.Command(None))
+            known = github.commands.get(call["name"])
+            if known is None:
+                yield f"no such command: {call['name']}"
+                continue
             options = {word for one in known.params for word in one.opts}
-            for word in re.findall(r"--[a-z-]+", call["words"]) or [""]:
+            for word in re.findall(r"--[a-z-]+", call["words"]):
                 if word not in options:
                     yield f"no such command: {call['name']} {word}"
