@@ -1,6 +1,6 @@
 """Faults with real processes: killed pushes and publishers, a reader meanwhile, damaged packs, races; each counts.
 
-`tests/test_faults.py` plays them a few times, `benchmarks/faults.py` as often as one likes.
+`tests/test_faults.py` plays them a few times, `benchmarks/fault_counts.py` as often as one likes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What may break in an office, with real processes and few repetitions; `benchmarks/faults.py` plays it in full."""
+"""What may break in an office, with real processes, a few times; `benchmarks/fault_counts.py` plays it in full."""
 
 import random
 

@@ -1,6 +1,6 @@
 """Play the faults of `tests/faults.py` in full and print how often each ended how.
 
-PYTHONPATH=scripts:tests python benchmarks/faults.py [times]
+PYTHONPATH=scripts:tests python benchmarks/fault_counts.py [times]
 """
 
 from __future__ import annotations
