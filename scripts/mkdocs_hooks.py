@@ -8,6 +8,7 @@ from sopan.site.hooks import (
     on_post_page,
     on_post_template,
     on_pre_page,
+    on_template_context,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "on_post_page",
     "on_post_template",
     "on_pre_page",
+    "on_template_context",
 ]

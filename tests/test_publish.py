@@ -149,6 +149,24 @@ def test_a_reader_sees_only_whole_states_while_publications_go_on(after):
     assert not [path for path in live.parent.joinpath("situs.rilis").iterdir() if path.name.startswith(".")]
 
 
+def test_what_is_live_is_taken_over_and_a_release_that_was_damaged_is_made_anew(after):
+    desks = after(7)
+    main, was = desks.archive.resolve(MAIN), desks.site.readlink()
+    whole = content(desks.site.resolve())
+    again = desks.site.with_name("lagi")
+    for _ in range(2):
+        assert publish.publish(desks.archive, main, again).whole == ""
+    page = f"{PAGE}index.html"
+    with (desks.site / page).open("ab") as file:
+        file.write(b" ")
+    said = desks.serve("jaga").err.splitlines()
+    reason = f"{page} pada rilis {was.name} tidak lagi seperti waktu terbit"
+    assert said[:2] == [f"Seluruh situs dibangun: {reason}.", "Situs sudah sama dengan main."]
+    assert content(desks.site.resolve()) == whole
+    assert desks.site.readlink().name == f"{was.name}-2"
+    assert desks.serve("jaga").err.splitlines()[0] == "Situs sudah sama dengan main."
+
+
 # -- what is refused, with the old site kept -------------------------------------------------------------------------
 
 

@@ -10,6 +10,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote, urljoin
@@ -18,15 +20,26 @@ from urllib.request import urlopen
 from sopan import policy
 from sopan.errors import SopanError, cause
 from sopan.history import LEDGER, History, clone
+from sopan.site import taken
+from sopan.site.inputs import Inputs
 
 READ_BACK_SECONDS = 10
 _SHOWN_COMMIT = 12
 
 
-def publish(history: History, commit: str, live: Path) -> Path:
-    """Build the site of a commit of `main` and make it the live one; gives the release folder.
+@dataclass(frozen=True)
+class Publication:
+    """The release folder that is live now; and where all of it had to be rendered again, why (else empty)."""
 
-    The same commit with the same ledger gives the same bytes, and so the same release.
+    release: Path
+    whole: str
+
+
+def publish(history: History, commit: str, live: Path) -> Publication:
+    """Build the site of a commit of `main` and make it the live one.
+
+    The same commit with the same ledger gives the same bytes, and so the same release. Items that are made of the same
+    as in the live release are taken over from it.
     """
     releases = live.with_name(f"{live.name}.rilis")
     _require_link(live)
@@ -41,16 +54,17 @@ def publish(history: History, commit: str, live: Path) -> Path:
                 f"Folder terbit {releases} tidak dapat ditulisi: {cause(error)}; periksa hak dan ruangnya."
             ) from error
         try:
-            from sopan.site import build  # noqa: PLC0415 - mkdocs costs every push a third of its start, and few publish
+            from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
 
-            build.build(tree, draft)
-            release = _settle(draft, releases, commit)
+            before = taken.load(live.resolve()) if live.is_symlink() else None
+            built = build.onto(tree, draft, before)
+            release = _settle(draft, releases, commit, built.inputs)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     _swap(live, release)
-    return release
+    return Publication(release, built.whole)
 
 
 def to_branch(history: History, commit: str, name: str) -> str:
@@ -136,17 +150,28 @@ def _check_out(history: History, commit: str, tree: Path) -> None:
     copy.close()
 
 
-def _settle(draft: Path, releases: Path, commit: str) -> Path:
-    """Give a finished build its name by content, after everything in it is on disk; an equal release is kept."""
+def _settle(draft: Path, releases: Path, commit: str, inputs: Inputs) -> Path:
+    """Give a finished build its name by content, after everything in it is on disk; an equal release is kept.
+
+    One of that name that is no longer as it was published is not kept, and gives its name to nothing: a number follows.
+    """
     manifest = _manifest(draft)
     name = f"{commit[:_SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:_SHOWN_COMMIT]}"
-    release = releases / name
+    release = _place(releases, name, manifest)
+    taken.save(release, manifest, inputs)
     if not release.exists():
-        releases.joinpath(f"{name}.sha256").write_bytes(manifest)
         draft.chmod(0o755)
         os.sync()
         draft.rename(release)
     return release
+
+
+def _place(releases: Path, name: str, manifest: bytes) -> Path:
+    for number in count(1):
+        place = releases / (name if number == 1 else f"{name}-{number}")
+        if not place.exists() or _manifest(place) == manifest:
+            break
+    return place
 
 
 def _manifest(folder: Path) -> bytes:

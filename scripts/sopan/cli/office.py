@@ -63,8 +63,10 @@ def publish_site(live: Path | None, branch: str | None) -> None:
     history.require_whole()
     seen = view.look(history)
     if live is not None:
-        release = publish.publish(history, seen.main, live.absolute())
-        result(f"Terbit: {live} kini berisi main {seen.main[:10]} (rilis {release.name}).")
+        published = publish.publish(history, seen.main, live.absolute())
+        if published.whole:
+            notice(f"Seluruh situs dibangun: {published.whole}.")
+        result(f"Terbit: {live} kini berisi main {seen.main[:10]} (rilis {published.release.name}).")
     elif branch is not None:
         made = publish.to_branch(history, seen.main, _free(branch))
         result(f"Terbit: cabang {branch} kini {made[:10]} dan memuat situs dari main {seen.main[:10]}.")

@@ -188,7 +188,9 @@ def _record(folder: Path, moved: Sequence[Move], clock: str | None) -> None:
 def _publish(home: Home, history: History, clock: str | None) -> None:
     """Publish `main` and prove what is live; what fails stays pending and says so, for `jaga` to try again."""
     try:
-        site.publish_main(home, history)
+        published = site.publish_main(home, history)
+        if published.whole:
+            notice(f"Seluruh situs dibangun: {published.whole}.")
         notice("Situs sudah sama dengan main.")
         for proof in site.prove(home, history, instant(clock) or now()):
             said = f"belum terbukti: {proof.pending}" if proof.pending else "terbukti tayang"

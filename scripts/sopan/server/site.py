@@ -22,10 +22,10 @@ class Proof:
     pending: str | None
 
 
-def publish_main(home: Home, history: History) -> None:
+def publish_main(home: Home, history: History) -> publish.Publication:
     """Make the live site equal `main`, whose every move the ledger must know."""
     with home.lock("terbit"):
-        publish.publish(history, require_recorded(history), site_folder(history))
+        return publish.publish(history, require_recorded(history), site_folder(history))
 
 
 def prove(home: Home, history: History, at: datetime) -> list[Proof]:

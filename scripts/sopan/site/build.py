@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 import mkdocs.commands.build
@@ -10,11 +11,22 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from sopan.errors import SopanError
-from sopan.site import output
+from sopan.site import gather, inputs, output, taken
 from sopan.site.facts import SiteFacts
-from sopan.site.hooks import FACTS
+from sopan.site.hooks import FACTS, TAKEN
+from sopan.site.inputs import Inputs
+from sopan.site.taken import Release, Taken
 
 CONFIG_FILE = "mkdocs.yml"
+_FAILED = "Situs tidak dapat dibangun: {}. Perbaiki hal itu, lalu bangun lagi."
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a site was made of; and where nothing of the release before could be taken over, why (`whole`)."""
+
+    inputs: Inputs
+    whole: str
 
 
 def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
@@ -22,27 +34,52 @@ def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
 
     `facts` are read from the tree and its repository unless the caller has them. SopanError when anything is amiss.
     """
+    _build(tree, out, facts, None, Taken())
+
+
+def onto(tree: Path, out: Path, before: Release | None, *, facts: SiteFacts | None = None) -> Built:
+    """Build as `build` does, to the same bytes, but take over the items of the release before with the same inputs."""
+    facts = facts or _gathered(tree)
+    made_of = inputs.of(tree, facts)
+    same = taken.choose(before, made_of)
+    _build(tree, out, facts, before, same)
+    return Built(made_of, same.whole)
+
+
+def _gathered(tree: Path) -> SiteFacts:
+    try:
+        return gather.gather(tree)
+    except SopanError as error:
+        raise SopanError(_FAILED.format(error)) from error
+
+
+def _build(tree: Path, out: Path, facts: SiteFacts | None, before: Release | None, same: Taken) -> None:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
-        config.extra[FACTS] = facts
+        config.extra |= {FACTS: facts, TAKEN: same.items}
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs.commands.build.build(config)
         finally:
             config.plugins.on_shutdown()
-        _require_harmless(out, config.site_url or "")
+        if before is not None:
+            taken.link(before.folder, same.files, out)
+        _require_harmless(out, config.site_url or "", frozenset(same.files))
     except MkDocsException as error:
         reasons = "; ".join(warnings.sentences or [str(error)])
-        raise SopanError(f"Situs tidak dapat dibangun: {reasons}. Perbaiki hal itu, lalu bangun lagi.") from error
+        raise SopanError(_FAILED.format(reasons)) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
 
 
-def _require_harmless(out: Path, site: str) -> None:
-    """No file of the finished site may run or load anything but the theme's and the site's own."""
-    wrong = [finding.sentence() for finding in output.judge(out, site)]
+def _require_harmless(out: Path, site: str, judged: frozenset[str]) -> None:
+    """No file of the finished site may run or load anything but the theme's and the site's own.
+
+    `judged` are files that the same code has judged already, for the release before.
+    """
+    wrong = [finding.sentence() for finding in output.judge(out, site, judged)]
     if wrong:
         raise SopanError("; ".join(wrong))
 

@@ -16,18 +16,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from sopan.errors import SopanError
-from sopan.site import body, downloads, gather, pages, render, safety, search, search_records
+from sopan.site import body, downloads, gather, pages, render, safety, search, search_records, taken
 from sopan.site.body import Heading
 from sopan.site.facts import SiteFacts
 from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
+TAKEN = "sopan_diambil"
 _PLAN = "sopan_halaman"
 _WRITTEN = "sopan_dicari"
 _ITEMS = "informasi/"
 _GUIDES = "panduan/"
+_SITEMAP = "sitemap.xml"
 _ENGINEERS = "pengembang"
 
 
@@ -54,13 +57,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(_ITEMS):
             files.remove(file)
-    for source in config.extra[_PLAN]:
+    for source in _rendered(config.extra[_PLAN], config):
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    for source, make in downloads.plan(facts).items():
-        files.append(File.generated(config, source, content=make()))
-    for source, path in _attachments(facts):
-        files.append(File.generated(config, source, abs_src_path=str(path)))
+    files_beside = downloads.plan(facts)
+    for source in _rendered(files_beside, config):
+        files.append(File.generated(config, source, content=files_beside[source]()))
+    attachments = dict(_attachments(facts))
+    for source in _rendered(attachments, config):
+        files.append(File.generated(config, source, abs_src_path=str(attachments[source])))
     return files
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """The sitemap names every item, those too whose pages are taken over from the release before."""
+    if template_name == _SITEMAP:
+        context["pages"] = [file for file in context["pages"] if taken.owner(file.src_uri) is None]
+        cast("dict[str, object]", context)["butir"] = pages.listed(_facts(config))
+    return context
 
 
 def on_pre_page(page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:  # noqa: ARG001  mkdocs' signature
@@ -143,6 +156,11 @@ def _attachments(facts: SiteFacts) -> Iterable[tuple[str, Path]]:
     for entry in facts.entries:
         for attachment in entry.item.attachments:
             yield f"{_ITEMS}{entry.item.id}/{attachment.name}", entry.file(attachment.name).path
+
+
+def _rendered(sources: Iterable[str], config: MkDocsConfig) -> list[str]:
+    """Of what the site has, what this build makes: all but the items that it takes over."""
+    return [source for source in sources if taken.owner(source) not in config.extra.get(TAKEN, ())]
 
 
 def _engineers_pages(docs: Path) -> list[str]:

@@ -16,10 +16,12 @@ INDEX = frozenset({".js", ".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_fr
 _ITEMS, _ASSETS = "informasi", "assets"
 
 
-def judge(folder: Path, site: str) -> Iterator[Finding]:
-    """Everything in a finished site at `folder`, for the address `site`, that must not go live."""
+def judge(folder: Path, site: str, judged: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Everything in a finished site at `folder`, for the address `site`, that must not go live, but in `judged`."""
     for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
         file = path.relative_to(folder).as_posix()
+        if file in judged:
+            continue
         if path.is_symlink() or not _expected(PurePosixPath(file)):
             yield found("keluaran-berkas", file=file)
         elif path.suffix == ".html":

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from sopan import item_path
 from sopan.office import Office
 from sopan.site import (
     item_page,
@@ -197,6 +198,21 @@ def _service(make: Callable[[], tuple[Topic, Markup]]) -> Page:
     return Page(title=topic.title, description=topic.description, html=html, headings=headings)
 
 
+def listed(facts: SiteFacts) -> list[tuple[str, date | None]]:
+    """The whole addresses of the items that search engines may name, and when each changed last."""
+    site = facts.policy.office.site
+    shown = [entry for entry in facts.entries if _is_indexed(entry)] if site else []
+    return [(item_path.page_address(site, entry.item.id), _changed(facts, entry)) for entry in shown]
+
+
+def _is_indexed(entry: Entry) -> bool:
+    return entry.item.withdrawal is None
+
+
+def _changed(facts: SiteFacts, entry: Entry) -> date | None:
+    return entry.published_at.astimezone(facts.policy.office.zone).date() if entry.published_at else None
+
+
 def _item(facts: SiteFacts, entry: Entry) -> Page:
     html, headings = item_page.make(facts, entry)
     return Page(
@@ -205,9 +221,9 @@ def _item(facts: SiteFacts, entry: Entry) -> Page:
         html=html,
         headings=_titled(entry.item.title, *headings),
         hide=("navigation",),
-        updated=entry.published_at.astimezone(facts.policy.office.zone).date() if entry.published_at else None,
+        updated=_changed(facts, entry),
         data=structured.item(facts, entry),
-        indexed=entry.item.withdrawal is None,
+        indexed=_is_indexed(entry),
     )
 
 

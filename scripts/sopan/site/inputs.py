@@ -1,0 +1,88 @@
+"""What a site was made of, by digest, so that the next publication renders only the items whose inputs are others.
+
+No date of a file decides: an item's folder on the site is taken over only where everything that its pages are made of
+has the same digest as before. All other pages show all items and are made anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import distributions
+from pathlib import Path
+
+import orjson
+
+import sopan
+from sopan import policy
+from sopan.site.facts import Entry, SiteFacts
+from sopan.timing import RoundTiming
+
+_PACKAGE = Path(sopan.__file__).parent
+_UNREAD = frozenset({".git", "__pycache__"})
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are."""
+
+    shared: str
+    items: Mapping[str, str]
+
+
+def of(tree: Path, facts: SiteFacts) -> Inputs:
+    """The inputs of the site of a work tree: its files, its facts, and the program that builds it."""
+    timed: dict[str, list[RoundTiming]] = defaultdict(list)
+    for one in facts.report.rounds:
+        timed[one.item].append(one)
+    items = {entry.item.id: _item(facts.identities, entry, timed[entry.item.id]) for entry in facts.entries}
+    return Inputs(_shared(tree), items)
+
+
+def _shared(tree: Path) -> str:
+    """Texts, policy, calendars, schemas, theme and settings; Sopan as installed, and every library at its version."""
+    libraries = sorted(f"{one.name} {one.version}" for one in distributions())
+    made_with = "\n".join([platform.python_version(), *libraries])
+    digest = hashlib.sha256(made_with.encode())
+    for top in (tree, _PACKAGE):
+        for file in _files(top, tree / policy.ITEMS_FOLDER):
+            digest.update(f"\n{_digest(file)}  {file.relative_to(top)}".encode())
+    return digest.hexdigest()
+
+
+def _files(top: Path, without: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(top, followlinks=True):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if name not in _UNREAD and here / name != without)
+        yield from (here / name for name in sorted(names))
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _item(identities: Container[str], entry: Entry, timed: Sequence[RoundTiming]) -> str:
+    """All that an item's pages read of the facts; of other items only whether its successor has a page."""
+    told = (entry, timed, entry.item.replaced_by in identities)
+    options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+    return hashlib.sha256(orjson.dumps(told, default=_plain, option=options)).hexdigest()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Path():
+            return None  # where a file lies says nothing of it: its name, size and digest stand beside
+        case frozenset():
+            return sorted(value)
+        case timedelta():
+            return value.total_seconds()
+        case Mapping():
+            return dict(value)
+        case _:
+            raise TypeError(type(value).__name__)

@@ -1,0 +1,103 @@
+"""What a new release takes over from the one before: whole folders of items, by hard link, each file read and compared.
+
+Beside a release lie its manifest, whose digest is part of the release's name, and the inputs it was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import orjson
+
+from sopan import kept_lines
+from sopan.site.inputs import Inputs
+
+SHOWN_DIGEST = 12
+CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
+_FORM = "masukan/1"
+_ITEMS = "informasi"
+_DEPTH = 3  # informasi, the year, the slug
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release that may be taken from: its folder, what it was made of, and the hex SHA-256 of its files by path."""
+
+    folder: Path
+    inputs: Inputs
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Identities of the items that are taken over with their `files`; or why none can be, in words (`whole`)."""
+
+    items: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()
+    whole: str = ""
+
+
+def load(folder: Path) -> Release | None:
+    """The release in `folder`; None where its manifest or inputs are not there as they were written."""
+    manifest, kept = _beside(folder, "sha256"), kept_lines.load(_beside(folder, "masukan"))
+    if kept is None or not manifest.is_file():
+        return None
+    listed = manifest.read_bytes()
+    head, *lines = kept
+    form, digest, shared = orjson.loads(head)
+    if (form, digest) != (_FORM, hashlib.sha256(listed).hexdigest()):
+        return None
+    items = dict(orjson.loads(line) for line in lines)
+    digests = (line.split("  ", 1) for line in listed.decode().splitlines())
+    return Release(folder, Inputs(shared, items), {path: digest for digest, path in digests})
+
+
+def save(folder: Path, manifest: bytes, inputs: Inputs) -> None:
+    """Keep the manifest and the inputs of a release that will lie in `folder`."""
+    _beside(folder, "sha256").write_bytes(manifest)
+    head = orjson.dumps((_FORM, hashlib.sha256(manifest).hexdigest(), inputs.shared))
+    kept_lines.save(_beside(folder, "masukan"), (head, *map(orjson.dumps, inputs.items.items())))
+
+
+def choose(before: Release | None, inputs: Inputs) -> Taken:
+    """What of the release before has the same inputs as now, and is still as it was published."""
+    if before is None:
+        return Taken()
+    if before.inputs.shared != inputs.shared:
+        return Taken(whole=CHANGED_BESIDES)
+    items = frozenset(name for name, digest in inputs.items.items() if before.inputs.items.get(name) == digest)
+    files = tuple(path for path in before.digests if owner(path) in items)
+    for path in files:
+        if not _is_as_published(before, path):
+            return Taken(whole=f"{path} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
+    return Taken(items, files)
+
+
+def owner(path: str) -> str | None:
+    """The identity of the item in whose folder a path of the site lies; None for every other path."""
+    parts = PurePosixPath(path).parts
+    return "/".join(parts[1:_DEPTH]) if parts[0] == _ITEMS and len(parts) > _DEPTH else None
+
+
+def link(before: Path, files: tuple[str, ...], out: Path) -> None:
+    """Let the release before and the one in `out` share files."""
+    for path in files:
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.hardlink_to(before / path)
+        except OSError:  # no hard links here, or too many of this file: the bytes are what counts
+            shutil.copyfile(before / path, target)
+
+
+def _is_as_published(before: Release, path: str) -> bool:
+    file = before.folder / path
+    return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == before.digests[path]
+
+
+def _beside(folder: Path, suffix: str) -> Path:
+    return folder.with_name(f"{folder.name}.{suffix}")
