@@ -69,6 +69,8 @@ _FORMS: frozenset[frozenset[str]] = frozenset(
         (ITEM, CANCEL, EVIDENCE),
         (ITEM, RENEW, EVIDENCE),
         (ITEM, STEP, CONTENT, EVIDENCE, SEAL),
+        (MAINTENANCE, CONTENT, EVIDENCE),
+        (MAINTENANCE, CONTENT, EVIDENCE, SEAL),
     )
 )
 

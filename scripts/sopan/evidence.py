@@ -75,7 +75,7 @@ def proven(commit: Commit) -> bytes:
 
 def said_of(commit: Commit | Glimpse) -> str:
     """The commit that the event must have been said of: what stood there before; of a merge the branch's head."""
-    return commit.parents[-1] if commits.STEP in commit.trailers else commit.parents[0]
+    return commit.parents[0] if commits.RENEW in commit.trailers else commit.parents[-1]
 
 
 def officer_of(register: Register, event: Event) -> str | None:

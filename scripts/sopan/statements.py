@@ -47,3 +47,17 @@ def cancel(item: str, reason: str) -> Statement:
 def renew(item: str, note: str) -> Statement:
     """The branch takes `main` as it is now."""
     return Statement(f"Selaras: {item}", note, {commits.ITEM: item, commits.RENEW: commits.YES})
+
+
+def approval(name: str, note: str, content: str) -> Statement:
+    """A second officer approves a maintenance branch."""
+    return Statement(f"Setuju: rawat/{name}", note, _maintenance(commits.APPROVE, content))
+
+
+def joining(name: str, content: str) -> Statement:
+    """`main` takes a maintenance branch."""
+    return Statement(f"Gabung: rawat/{name}", "", _maintenance(commits.JOIN, content))
+
+
+def _maintenance(act: str, content: str) -> Mapping[str, str]:
+    return {commits.MAINTENANCE: act, commits.CONTENT: content}

@@ -14,7 +14,7 @@ from sopan.github import place as places
 from sopan.github import pulls, thread
 from sopan.github.orders import Order, Verb
 from sopan.github.place import Branch, Place
-from sopan.github.pulls import Pull, Said
+from sopan.github.pulls import Pull, Push, Said
 from sopan.history import NO_OBJECT
 from sopan.item_path import folder
 from sopan.ledger import Record, RecordKind
@@ -50,14 +50,19 @@ def order_of_review(said: Said) -> Order | None:
     return None
 
 
-def understood(place: Place, pull: Pull, said: Said, order: Order) -> Act:
-    """The act, once it is sure who says this, that nobody changed it, and that the branch is as that person saw it."""
+def who(place: Place, pull: Pull, said: Said) -> tuple[Officer, list[Push]]:
+    """The officer who says this of the branch as it stands, unchanged; and how the branch came to stand there."""
     _require_own_words(pull, said)
     officer = _officer(place, said)
     pushes = pulls.pushes(place.rest, pull)
-    seen = said.head in {None, pull.head}
-    if not seen or any(push.at > said.at for push in pushes):
+    if said.head not in {None, pull.head} or any(push.at > said.at for push in pushes):
         raise Refused([thread.STALE])
+    return officer, pushes
+
+
+def understood(place: Place, pull: Pull, said: Said, order: Order) -> Act:
+    """The act, once it is sure who says this, that nobody changed it, and that the branch is as that person saw it."""
+    officer, pushes = who(place, pull, said)
     branch = places.branch_of(place, pull)
     act = Act(order, officer, pull, branch, said)
     _require_turn(place, act)
@@ -67,10 +72,7 @@ def understood(place: Place, pull: Pull, said: Said, order: Order) -> Act:
 
 def restore(place: Place, pull: Pull, said: Said) -> None:
     """Take edits that no act covers off the pull request's branch, by whoever is awaited or opens the chain."""
-    _require_own_words(pull, said)
-    officer = _officer(place, said)
-    if any(push.at > said.at for push in pulls.pushes(place.rest, pull)):
-        raise Refused([thread.STALE])
+    officer, _ = who(place, pull, said)
     branch = places.branch_of(place, pull)
     may = {branch.standing.due.role.code, place.policy.sop.first.role.code}
     if may.isdisjoint(place.policy.register.roles_of(officer.id, said.at)):
@@ -168,7 +170,7 @@ def _takes_back(act: Act) -> bool:
     return returns and made is not None and (made.officer, made.step) == (act.officer.id, _target(act))
 
 
-def _require_own_edits(place: Place, act: Act, pushes: list[pulls.Push]) -> None:
+def _require_own_edits(place: Place, act: Act, pushes: list[Push]) -> None:
     """Edits that nobody signed count as the officer's only where that account pushed all of them."""
     if not _unsigned(place, act):
         return

@@ -36,7 +36,10 @@ def check(place: Place, pull: Pull) -> Verdict:
     """Judge the pull request, set its status, and bring its comment up to date."""
     verdict = judge(place, pull)
     post(place, pull.head, verdict.state, verdict.words)
-    tell(place, pull, thread.board(place.policy, verdict.standing, verdict.sentences, place.now))
+    told = thread.board(place.policy, verdict.standing, verdict.sentences, place.now)
+    if pull.ref.startswith(MAINTENANCE_REFS):
+        told = thread.upkeep(verdict.words, verdict.sentences)
+    tell(place, pull, told)
     return verdict
 
 
@@ -81,12 +84,12 @@ def answer(place: Place, pull: Pull, text: str) -> None:
 
 
 def _maintenance(place: Place, pull: Pull) -> Verdict:
-    """A maintenance branch is judged and told of here; only officers' own keys make and merge it."""
+    """A maintenance branch: made with officers' own keys, approved and merged by their words."""
     places.require_fetched(place, pull)
     read = branches.read_maintenance(places.grounds(place, place.now), head=pull.head, main=place.main)
     if read.findings:
         return _red(tuple(read.findings), None)
-    return Verdict(WAITING, "Pemeliharaan sah sejauh ini; digabungkan dengan sopan rawat", None, ())
+    return Verdict(WAITING, thread.APPROVED if read.chain[-1].approves else thread.UNAPPROVED, None, ())
 
 
 def _red(findings: Sequence[Finding], standing: Standing | None) -> Verdict:

@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sopan import branches, commits, evidence, gate, signature
 from sopan.errors import Refused, SopanError
+from sopan.evidence import Event
 from sopan.github import acting, checking, thread
 from sopan.github import place as places
 from sopan.github.acting import Act
 from sopan.github.place import Overtaken, Place
+from sopan.github.pulls import Pull
 from sopan.history import MAIN
 from sopan.item_path import folder
 from sopan.ledger import Record, RecordKind
+from sopan.statements import Statement
 from sopan.view import copy_of
 
 _FORGE = ("GitHub", "noreply@github.com")
 METHOD = "merge"
 
 
-def merge(place: Place, key: Path, act: Act, at: datetime) -> str:
-    """Judge the merge that is about to be, let GitHub make it, judge what it made, and record it; gives the merge."""
+@dataclass(frozen=True)
+class Joining:
+    """A merge before it is made: the pull request, on what event, what it says, and the tree that it must have."""
+
+    pull: Pull
+    event: Event
+    said: Statement
+    tree: str
+
+
+def of_item(place: Place, act: Act) -> Joining:
+    """The last step of an item: old `main` with this one folder replaced, and nothing else."""
     if act.branch.recorded != act.pull.head:
         raise Refused([thread.STALE])
-    title, _, rest = _message(place, key, act).partition("\n\n")
-    candidate = _candidate(place, act, f"{title}\n\n{rest}", at)
-    _require_legal(place, candidate, at)
-    checking.post(
-        place, act.pull.head, checking.GREEN, f"Langkah {act.branch.standing.due.number} diberikan; digabungkan"
-    )
+    history = place.history
+    entry = history.find(history.tree_of(act.pull.head), folder(act.branch.item))
+    tree = history.replace(history.tree_of(place.main), folder(act.branch.item), entry)
+    return Joining(act.pull, act.event, acting.statement_of_step(place, act), tree)
+
+
+def merge(place: Place, key: Path, wanted: Joining, at: datetime) -> str:
+    """Judge the merge that is about to be, let GitHub make it, judge what it made, and record it; gives the merge."""
+    message = _message(key, wanted)
+    _require_legal(place, wanted, message, at)
+    checking.post(place, wanted.pull.head, checking.GREEN, "Tindakan terakhir diberikan; digabungkan")
+    title, _, rest = message.partition("\n\n")
     answer = place.rest.put(
-        f"pulls/{act.pull.number}/merge",
-        {"sha": act.pull.head, "merge_method": METHOD, "commit_title": title, "commit_message": rest.rstrip("\n")},
+        f"pulls/{wanted.pull.number}/merge",
+        {
+            "sha": wanted.pull.head,
+            "merge_method": METHOD,
+            "commit_title": title,
+            "commit_message": rest.rstrip("\n"),
+        },
     )
     places.fetch(place.history, place.rest)
     made = place.history.resolve(copy_of(MAIN))
@@ -77,27 +101,19 @@ def _record(place: Place, key: Path) -> None:
     places.save(place, key, entries, {})
 
 
-def _message(place: Place, key: Path, act: Act) -> str:
-    """The merge's message: the step's trailers, the evidence, and the recorder's signature over both."""
-    said = acting.statement_of_step(place, act)
-    block = {**said.trailers, commits.EVIDENCE: evidence.write(act.event)}
+def _message(key: Path, wanted: Joining) -> str:
+    """The merge's message: the act's trailers, the evidence, and the recorder's signature over both."""
+    block = {**wanted.said.trailers, commits.EVIDENCE: evidence.write(wanted.event)}
     seal = evidence.seal(signature.sign(evidence.sealed(block), key))
-    return said.message({commits.EVIDENCE: block[commits.EVIDENCE], commits.SEAL: seal})
+    return wanted.said.message({commits.EVIDENCE: block[commits.EVIDENCE], commits.SEAL: seal})
 
 
-def _candidate(place: Place, act: Act, message: str, at: datetime) -> str:
-    """The merge as GitHub will make it: old `main` with this one folder replaced, and nothing else."""
-    history = place.history
-    entry = history.find(history.tree_of(act.pull.head), folder(act.branch.item))
-    tree = history.replace(history.tree_of(place.main), folder(act.branch.item), entry)
-    parents = (place.main, act.pull.head)
-    return history.write("commit", commits.build(tree=tree, parents=parents, who=_FORGE, at=at, message=message))
-
-
-def _require_legal(place: Place, candidate: str, at: datetime) -> None:
-    book = place.book
-    move = gate.Move(MAIN, place.main, candidate)
-    findings = gate.judge(place.history, move, main=place.main, receipts=book, removed=book.removed, at=at)
+def _require_legal(place: Place, wanted: Joining, message: str, at: datetime) -> None:
+    """The merge as GitHub will make it, judged before it does."""
+    history, book, parents = place.history, place.book, (place.main, wanted.pull.head)
+    payload = commits.build(tree=wanted.tree, parents=parents, who=_FORGE, at=at, message=message)
+    move = gate.Move(MAIN, place.main, history.write("commit", payload))
+    findings = gate.judge(history, move, main=place.main, receipts=book, removed=book.removed, at=at)
     if findings:
         raise Refused([replace(finding, commit=None).sentence() for finding in findings])
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sopan.errors import Refused, SopanError
-from sopan.github import acting, checking, merging, orders, pulls, thread
+from sopan.github import acting, checking, merging, orders, pulls, thread, upkeep
 from sopan.github import place as places
 from sopan.github.acting import Act
 from sopan.github.orders import Order, Unknown, Verb
 from sopan.github.place import Place
 from sopan.github.pulls import Pull, Said
 from sopan.github.rest import Rest
-from sopan.history import MAIN
+from sopan.history import MAIN, MAINTENANCE_REFS
 from sopan.view import copy_of
 
 Open: TypeAlias = Callable[[], Place]
@@ -116,6 +116,8 @@ def _do(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simula
         return _restore(place, pull, said, simulate=simulate)
     merging.recorded(place, key)
     place = _at_main(place)
+    if pull.ref.startswith(MAINTENANCE_REFS):
+        return _upkeep(place, key, pull, said, order, simulate=simulate)
     act = acting.understood(place, pull, said, order)
     if order.verb is Verb.STEP and act.branch.standing.due == place.policy.sop.last:
         return _merge(place, key, act, simulate=simulate)
@@ -133,6 +135,22 @@ def _do(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simula
     return Done(f"Tercatat: {what}.")
 
 
+def _upkeep(place: Place, key: Path, pull: Pull, said: Said, order: Order, *, simulate: bool) -> Done:
+    """A maintenance branch: approved by a second officer, then merged by its author or approver."""
+    wanted = upkeep.understood(place, pull, said, order)
+    at = place.instant(place.now if wanted.approved else said.at)
+    if simulate:
+        return Done(f"Simulasi: {wanted.told}.")
+    if wanted.approved:
+        merging.merge(place, key, upkeep.joining(place, wanted), at)
+    else:
+        pull = upkeep.approve(place, key, wanted, at)
+        places.fetch(place.history, place.rest)
+        checking.check(place, pull)
+    checking.answer(place, pull, f"Tercatat: {wanted.told}.")
+    return Done(f"Tercatat: {wanted.told}.", merged=wanted.approved)
+
+
 def _restore(place: Place, pull: Pull, said: Said, *, simulate: bool) -> Done:
     if simulate:
         return Done("Simulasi: cabang usulan dikembalikan ke keadaan yang terakhir tercatat.")
@@ -147,7 +165,7 @@ def _merge(place: Place, key: Path, act: Act, *, simulate: bool) -> Done:
     what = acting.told(act)
     if simulate:
         return Done(f"Simulasi: {what}, dengan penggabungan.")
-    merge = merging.merge(place, key, act, place.instant(place.now))
+    merge = merging.merge(place, key, merging.of_item(place, act), place.instant(place.now))
     whole = replace(act.branch.standing, whole=True)
     checking.tell(place, act.pull, thread.board(place.policy, whole, (), place.now))
     checking.answer(place, act.pull, thread.done(place.policy, what, whole, place.now))

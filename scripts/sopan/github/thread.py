@@ -30,6 +30,9 @@ NO_ITEM = (
 NOTHING_TO_RECALL = "Langkah terakhir pada usulan ini bukan langkah Anda, jadi tidak ada yang dapat Anda tarik."
 NOTHING_TO_RESTORE = "Cabang ini sama dengan yang tercatat, jadi tidak ada yang perlu dipulihkan."
 RESTORED = "Cabang dikembalikan ke keadaan yang terakhir tercatat; suntingan yang belum diserahkan dibuang."
+UNAPPROVED = "Pemeliharaan menunggu persetujuan petugas kedua: `/lanjut`"
+APPROVED = "Pemeliharaan disetujui; pembuat atau penyetujunya menggabungkan: `/lanjut`"
+UPKEEP_ONLY = "Pada usulan pemeliharaan hanya `/lanjut` dan `/papan` yang berlaku."
 NO_RETURN = "Langkah yang sedang ditunggu tidak mempunyai langkah tujuan pengembalian."
 _PLAIN = str.maketrans({letter: f"&#{ord(letter)};" for letter in "&\\`*_<>[]|#@~"} | {"\n": " "})
 _EXAMPLES = {
@@ -86,6 +89,12 @@ def board(policy: Policy, standing: Standing | None, sentences: Sequence[str], a
     if sentences:
         lines += ["", "### Yang perlu diperbaiki", "", *(f"- {safe(line)}" for line in sentences)]
     return "\n".join([*lines, "", f"Cara bertindak: {', '.join(_EXAMPLES.values())}."])
+
+
+def upkeep(words: str, sentences: Sequence[str]) -> str:
+    """The same comment for a maintenance branch."""
+    wrong = ["", "### Yang perlu diperbaiki", "", *(f"- {safe(line)}" for line in sentences)] if sentences else []
+    return "\n".join([MARK, "### Pemeliharaan", "", words if not sentences else safe(words), *wrong])
 
 
 def safe(text: str) -> str:
