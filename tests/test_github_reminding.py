@@ -3,6 +3,7 @@
 import subprocess
 from datetime import timedelta
 
+import cast
 import github_office
 from office import ITEM
 from sopan.history import ITEM_REFS, MAIN
@@ -34,9 +35,19 @@ def test_who_lets_wait_too_long_is_reminded_once_a_day(offices, tmp_path):
         assert found.out.rstrip().endswith("[audit-ref]")
 
 
-def test_who_is_in_time_is_left_alone(offices, tmp_path):
+def test_who_is_in_time_and_a_draft_that_is_proposed_are_left_alone(offices, tmp_path):
     with github_office.opened(offices("bangka"), tmp_path / "github") as hub:
         hub.begin()
         hub.says("rina", "/lanjut")
+        hub.branch = "butir/2026/lain"
+        hub.ask("rina", "POST", "git/refs", {"ref": f"refs/heads/{hub.branch}", "sha": hub.tip(MAIN)})
+        hub.edit("rina", cast.EARLY, "docs/informasi/2026/lain")
+        alone = hub.run("ingatkan")
+        assert alone.code == 1
+        assert alone.out == (
+            "butir/2026/lain tidak pernah dicatat agenda; cabang itu dibuat tanpa gerbang, "
+            "jadi periksa siapa yang membuatnya. [audit-ref-asing]\n"
+        )
+        hub.ask("rina", "POST", "pulls", {"title": "Lain", "head": hub.branch, "base": "main"})
         ended = hub.run("ingatkan")
         assert (ended.code, ended.out) == (0, "")

@@ -162,9 +162,10 @@ def remind(token: Path | None, *, simulate: bool) -> int:
         written = not simulate and reminding.remind(here_now, reminder)
         result(f"{reminder.item}: {reminder.text}{' Ditulis pada usulannya.' if written else ''}")
     examined = audit.examine(here_now.history, Pins(), lambda records, _: records)
-    for finding in examined.findings:
+    alarms = reminding.alarms(here_now, examined.findings)
+    for finding in alarms:
         result(finding.sentence())
-    return 1 if examined.findings else 0
+    return 1 if alarms else 0
 
 
 def _tell(reached: _Reached, done: recording.Done) -> None:

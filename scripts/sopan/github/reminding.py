@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sopan import timing, timing_words, view, worktime
 from sopan.errors import Refused
+from sopan.finding import Finding
 from sopan.github import checking, pulls, thread
 from sopan.github import place as places
 from sopan.github.place import Place
@@ -15,6 +16,7 @@ from sopan.github.pulls import Pull
 from sopan.policy import Policy
 from sopan.timing import Waiting
 
+_OF_BRANCHES = frozenset({"audit-ref", "audit-ref-asing"})  # whose sentences begin with the branch
 _MARK = "<!-- sopan: pengingat {day} -->"
 
 
@@ -49,6 +51,12 @@ def remind(place: Place, reminder: Reminder) -> bool:
         return False
     checking.answer(place, reminder.pull, f"{mark}\n{reminder.text}")
     return True
+
+
+def alarms(place: Place, findings: Sequence[Finding]) -> list[Finding]:
+    """What an audit found, without the branches of open pull requests: what lies there unrecorded is a draft."""
+    drafts = tuple(f"{pull.branch} " for pull in pulls.open_pulls(place.rest)) if findings else ()
+    return [one for one in findings if not (one.rule in _OF_BRANCHES and one.message.startswith(drafts))]
 
 
 def _is_late(rules: Policy, one: Waiting, now: datetime) -> bool:
