@@ -12,7 +12,8 @@ import yaml
 from sopan.cli.github import github
 from sopan.github.checking import CONTEXT
 
-KEY = "secrets.SOPAN_KUNCI_PENCATAT"
+KEY, APP_KEY = "secrets.SOPAN_KUNCI_PENCATAT", "secrets.SOPAN_KUNCI_APLIKASI"
+WITH_APP = "${{ vars.SOPAN_APLIKASI && 'pencatat' || '' }}"
 ITEMS = ["docs/informasi/**"]
 TRIGGERS = {
     "gerbang": {
@@ -124,15 +125,16 @@ def expressions(workflow: Workflow) -> Iterator[str]:
 
 
 def secrets(workflow: Workflow) -> Iterator[str]:
-    """The recorder's key is the only secret, and only steps of jobs in its environment hold it."""
+    """The recorder's key and the App's are the only secrets, and only steps of jobs in their environment hold them."""
     for found in re.findall(r"secrets\.?\w*", workflow.text):
-        if found != KEY:
+        if found not in {KEY, APP_KEY}:
             yield f"secret {found}"
     for job in workflow.jobs.values():
-        if KEY in str(job) and (job.get("environment") != "pencatat" or workflow.name in _UNTRUSTED):
-            yield "the key outside its environment"
-        if KEY in str(job.get("env", {})) or KEY in str(workflow.data.get("env", {})):
-            yield "the key in every step"
+        allowed = {"pencatat": {KEY, APP_KEY}, WITH_APP: {APP_KEY}}.get(job.get("environment", ""), set())
+        if any(key in str(job) and (key not in allowed or workflow.name in _UNTRUSTED) for key in (KEY, APP_KEY)):
+            yield "a key outside its environment"
+        if any(key in str([job.get("env"), workflow.data.get("env")]) for key in (KEY, APP_KEY)):
+            yield "a key in every step"
 
 
 def bounds(workflow: Workflow) -> Iterator[str]:

@@ -15,7 +15,7 @@ from sopan.cli.indonesian import group
 from sopan.cli.words import SIMULATE, here, notice, result
 from sopan.errors import SopanError
 from sopan.finding import Finding
-from sopan.github import checking, place, publishing, pulls, recording, reminding, rest, setup, surroundings
+from sopan.github import app, checking, place, publishing, pulls, recording, reminding, rest, setup, surroundings
 from sopan.github.place import Place
 from sopan.github.rest import Rest
 
@@ -38,7 +38,7 @@ class _Reached:
 
 
 def _reach(token: Path | None) -> _Reached:
-    return _Reached(rest.connect(surroundings.read(token)))
+    return _Reached(rest.connect(app.acting(surroundings.read(token))))
 
 
 @group("github")

@@ -61,6 +61,10 @@ class Rest:
         """Make something."""
         return self._data(self._ask("POST", self._place(path), data=data))
 
+    def post_outside(self, path: str, data: Mapping[str, object]) -> Json:
+        """Make something that is not the repository's own."""
+        return self._data(self._ask("POST", f"{self.surroundings.api}/{path}", data=data))
+
     def put(self, path: str, data: Mapping[str, object]) -> Json:
         """Set something."""
         return self._data(self._ask("PUT", self._place(path), data=data))

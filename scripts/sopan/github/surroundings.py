@@ -28,6 +28,8 @@ class Surroundings:
     token: str = field(repr=False)
     summary: Path | None = None
     output: Path | None = None
+    application: str = ""
+    application_key: str = field(repr=False, default="")
 
     @property
     def owner(self) -> str:
@@ -61,6 +63,8 @@ def read(token_file: Path | None) -> Surroundings:
         token=token,
         summary=Path(summary) if summary else None,
         output=Path(output) if output else None,
+        application="" if token_file else said.get("SOPAN_APLIKASI", ""),
+        application_key=said.get("SOPAN_KUNCI_APLIKASI", ""),
     )
 
 
