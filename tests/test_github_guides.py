@@ -42,3 +42,9 @@ def test_the_prefilled_link_makes_an_item_that_step_1_accepts():
     assert (found.title, findings) == ("Ganti dengan judul", [])
     _, findings = item.read(text.replace("klasifikasi: berkala\n", "").encode(), file, SCHEMA, complete=False)
     assert findings
+
+
+def test_the_readme_opens_the_same_new_item():
+    (link,) = re.findall(r"https://github\.com/<organisasi>/<repositori>(/new/\S+)", _section("sekretaris"))
+    readme = (so.ROOT / "README.md").read_text("utf-8")
+    assert f"](../..{link})" in readme
