@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -165,6 +166,24 @@ def test_what_is_live_is_taken_over_and_a_release_that_was_damaged_is_made_anew(
     assert content(desks.site.resolve()) == whole
     assert desks.site.readlink().name == f"{was.name}-2"
     assert desks.serve("jaga").err.splitlines()[0] == "Situs sudah sama dengan main."
+
+
+def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_readers_may_hold(after):
+    desks = after(7)
+    releases, was = desks.site.with_name("situs.rilis"), desks.site.resolve()
+    for number in range(6):
+        (releases / f"lama-{number}").mkdir()
+        for suffix in ("sha256", "masukan"):
+            beside = releases / f"lama-{number}.{suffix}"
+            beside.write_text("")
+            os.utime(beside, (number, number))
+    (releases / ".tulis-mati" / "informasi").mkdir(parents=True)
+    publish.publish(desks.archive, desks.archive.first_parents(MAIN)[0], desks.site)
+    kept = {path.name for path in releases.iterdir()}
+    live = desks.site.readlink().name
+    names = {live, was.name, "lama-3", "lama-4", "lama-5"}
+    assert len(names) == publish.KEPT_RELEASES
+    assert kept == {f"{name}{suffix}" for name in names for suffix in ("", ".sha256", ".masukan")}
 
 
 # -- what is refused, with the old site kept -------------------------------------------------------------------------

@@ -5,11 +5,13 @@ The live site is a link `DIR` to a release folder in `DIR.rilis/`. A reader sees
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -24,7 +26,9 @@ from sopan.site import taken
 from sopan.site.inputs import Inputs
 
 READ_BACK_SECONDS = 10
+KEPT_RELEASES = 5
 _SHOWN_COMMIT = 12
+_DRAFT = ".tulis-"
 
 
 @dataclass(frozen=True)
@@ -39,20 +43,13 @@ def publish(history: History, commit: str, live: Path) -> Publication:
     """Build the site of a commit of `main` and make it the live one.
 
     The same commit with the same ledger gives the same bytes, and so the same release. Items that are made of the same
-    as in the live release are taken over from it.
+    as in the live release are taken over from it; of the releases the last few are kept.
     """
     releases = live.with_name(f"{live.name}.rilis")
     _require_link(live)
-    with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
+    with _draft(releases) as draft, tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
         tree = Path(place, "pohon")
         _check_out(history, commit, tree)
-        try:
-            releases.mkdir(parents=True, exist_ok=True)
-            draft = Path(tempfile.mkdtemp(prefix=".tulis-", dir=releases))
-        except OSError as error:
-            raise SopanError(
-                f"Folder terbit {releases} tidak dapat ditulisi: {cause(error)}; periksa hak dan ruangnya."
-            ) from error
         try:
             from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
 
@@ -61,10 +58,42 @@ def publish(history: History, commit: str, live: Path) -> Publication:
             release = _settle(draft, releases, commit, built.inputs)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-    _swap(live, release)
+        _swap(live, release)
+        _prune(releases, release)
     return Publication(release, built.whole)
+
+
+@contextmanager
+def _draft(releases: Path) -> Iterator[Path]:
+    """A folder to build into, for one publisher at a time; what one that was killed left behind is removed first."""
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        turn = os.open(releases, os.O_RDONLY)
+        fcntl.flock(turn, fcntl.LOCK_EX)  # ends with the process
+        for left in releases.glob(f"{_DRAFT}*"):
+            shutil.rmtree(left)
+        draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=releases))
+    except OSError as error:
+        raise SopanError(
+            f"Folder terbit {releases} tidak dapat ditulisi: {cause(error)}; periksa hak dan ruangnya."
+        ) from error
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        os.close(turn)
+
+
+def _prune(releases: Path, live: Path) -> None:
+    """Keep the live release and those published last, for readers in the middle of one; remove the others whole."""
+    manifests = [path for path in releases.glob(f"*.{taken.MANIFEST}") if path.stem != live.name]
+    manifests.sort(key=lambda path: path.stat().st_mtime_ns)
+    for manifest in manifests[: 1 - KEPT_RELEASES]:
+        old = manifest.with_suffix("")
+        if old.exists():
+            shutil.rmtree(old.rename(releases / f"{_DRAFT}{old.name}"))
+        for suffix in taken.BESIDE:
+            old.with_name(f"{old.name}.{suffix}").unlink(missing_ok=True)
 
 
 def to_branch(history: History, commit: str, name: str) -> str:

@@ -16,7 +16,8 @@ import orjson
 from sopan import kept_lines
 from sopan.site.inputs import Inputs
 
-SHOWN_DIGEST = 12
+MANIFEST, INPUTS = "sha256", "masukan"
+BESIDE = (MANIFEST, INPUTS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
 _FORM = "masukan/1"
 _ITEMS = "informasi"
@@ -43,7 +44,7 @@ class Taken:
 
 def load(folder: Path) -> Release | None:
     """The release in `folder`; None where its manifest or inputs are not there as they were written."""
-    manifest, kept = _beside(folder, "sha256"), kept_lines.load(_beside(folder, "masukan"))
+    manifest, kept = _beside(folder, MANIFEST), kept_lines.load(_beside(folder, INPUTS))
     if kept is None or not manifest.is_file():
         return None
     listed = manifest.read_bytes()
@@ -58,9 +59,9 @@ def load(folder: Path) -> Release | None:
 
 def save(folder: Path, manifest: bytes, inputs: Inputs) -> None:
     """Keep the manifest and the inputs of a release that will lie in `folder`."""
-    _beside(folder, "sha256").write_bytes(manifest)
+    _beside(folder, MANIFEST).write_bytes(manifest)
     head = orjson.dumps((_FORM, hashlib.sha256(manifest).hexdigest(), inputs.shared))
-    kept_lines.save(_beside(folder, "masukan"), (head, *map(orjson.dumps, inputs.items.items())))
+    kept_lines.save(_beside(folder, INPUTS), (head, *map(orjson.dumps, inputs.items.items())))
 
 
 def choose(before: Release | None, inputs: Inputs) -> Taken:
