@@ -43,7 +43,7 @@ class Answer:
 def push(office, ref, oid, *, force):
     """Push an object to a ref of the server; checks what the server holds afterwards."""
     before = state(office)
-    _write_hooks(office)
+    write_hooks(office)
     source = "" if oid == NO_OBJECT else oid
     words = ["git", "push", "--quiet", *(["--force"] if force else []), str(office.home.folder), f"{source}:{ref}"]
     ended = _run(words, office.forge.folder)
@@ -91,7 +91,7 @@ def _assert_recorded(office, ref, oid, before):
     assert f"Agenda-Waktu: {office.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n" in record
 
 
-def _write_hooks(office):
+def write_hooks(office):
     """The hooks as `siapkan` writes them, with the office's clock; post-receive publishes only where asked to."""
     hooks.write(office.home, clock=office.at)
     if not office.publishes:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import doors
 from desks import Desks, environment, git, sopan
 from office import Office
 from sopan import history, ledger, publish
@@ -84,6 +85,7 @@ def pushes(office: Office, times: int, chance: random.Random) -> Count:
     Everything is explained by the ledger once the server was looked after, and the same push then lands.
     """
     count = Count()
+    doors.write_hooks(office)  # a copied office's hooks still name the one that it was copied from
     for number in range(times):
         office.turn_to(f"2026/butir-{number}")
         office.begin("main")
@@ -99,7 +101,8 @@ def pushes(office: Office, times: int, chance: random.Random) -> Count:
         if stood != new:
             office.sent("butir")
         moves = [one for one in ledger.read(office.archive).records if one.ref == ref]
-        assert [one.received for one in moves] == [(new,)]
+        told = [(one.kind.value, one.old, one.new, one.received) for one in moves]
+        assert [one.received for one in moves] == [(new,)], (died, stood, new, told)
         count.add(f"{'killed' if died else 'ended'}, {'landed' if stood == new else 'nothing kept'}")
     return count
 
@@ -134,6 +137,7 @@ def together(desks: Desks, publishers: int) -> list[int]:
 def race(office: Office, pushers: int) -> list[str]:
     """Several heads for one branch at the same moment; gives which of them were taken."""
     ref = office.ref("butir")
+    doors.write_hooks(office)
     heads = []
     for _ in range(pushers):
         office.begin("main")

@@ -6,7 +6,6 @@ import subprocess
 import pytest
 import requests
 
-import browser
 import cast
 import github_office
 from desks import environment, free_port, git, served, sopan
@@ -54,20 +53,6 @@ def test_the_publication_builds_deploys_and_proves_the_page(walked, tmp_path):
     assert (runner.top / "pages/informasi" / ITEM / "index.html").is_file()
     audit = _audit(hub, tmp_path)
     assert (audit["putusan"], audit["lintasan"][0]["tindakan"][-1]["tindakan"]) == ("terbukti", "tayang")
-
-
-@pytest.mark.skipif(browser.CHROMIUM is None, reason=browser.HINT)
-def test_a_citizen_sees_the_page_with_its_seven_steps(walked):
-    hub, runner, _ = walked
-    if not (runner.top / "pages").exists():
-        with served(runner.top / "pages", hub.site):
-            runner.publish()
-    with browser.served(runner.top / "pages") as site, browser.chromium() as chromium:
-        page = chromium.new_page()
-        page.goto(f"{site.address}informasi/{ITEM}/")
-        rows = page.locator("table.sopan-riwayat tbody tr").all_inner_texts()
-    assert len(rows) == 8
-    assert "Sari Contoh" in rows[6]
 
 
 def test_the_record_is_proven_like_any_other(walked, tmp_path):
