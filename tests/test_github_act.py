@@ -3,9 +3,11 @@
 import json
 import subprocess
 
+import html5lib
 import pytest
 import requests
 
+import browser
 import cast
 import github_office
 from desks import environment, free_port, git, served, sopan
@@ -50,7 +52,7 @@ def test_the_publication_builds_deploys_and_proves_the_page(walked, tmp_path):
         ran = runner.publish()
     assert ran.code == 0, ran.out
     assert f"{ITEM}: terbukti tayang" in ran.out
-    assert (runner.top / "pages/informasi" / ITEM / "index.html").is_file()
+    assert len(_seen(runner.top / "pages", tmp_path)) == 8
     audit = _audit(hub, tmp_path)
     assert (audit["putusan"], audit["lintasan"][0]["tindakan"][-1]["tindakan"]) == ("terbukti", "tayang")
 
@@ -164,3 +166,17 @@ def _audit(hub, folder):
     said = sopan("audit", "--format", "json", at=folder / "klon")
     assert said.code == 0, said
     return json.loads(said.out)
+
+
+def _seen(folder, profile):
+    """The rows of the record on the item's page, as Chromium shows it."""
+    if browser.CHROMIUM is None:
+        pytest.skip(browser.HINT)
+    with browser.served(folder) as site:
+        words = [browser.CHROMIUM, "--headless", *browser.FLAGS, f"--user-data-dir={profile / 'profil'}", "--dump-dom"]
+        page = f"{site.address}informasi/{ITEM}/"
+        seen = subprocess.run([*words, page], capture_output=True, text=True, check=True, timeout=90).stdout
+    tables = list(html5lib.parse(seen, namespaceHTMLElements=False).iter("table"))
+    rows = [row for one in tables if "sopan-riwayat" in one.attrib.get("class", "") for row in one.find("tbody")]
+    assert rows, seen[:3000]
+    return rows
