@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sopan import commits
+from sopan import commits, sshsig
 from sopan.chain import Act, Evidence, Kind
 from sopan.commits import Commit
 from sopan.glimpse import Glimpse
@@ -21,7 +21,6 @@ FORGE = "github"
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"\n-----END SSH SIGNATURE-----\n"
 _FORGE_SIGNED = b"-----BEGIN PGP SIGNATURE-----"
-_WIDTH = 70  # of an armor's lines, as ssh-keygen wraps them
 
 
 @dataclass(frozen=True)
@@ -103,5 +102,4 @@ def covered(acts: Sequence[Act]) -> tuple[Act, ...]:
 
 
 def _armored(letters: bytes) -> bytes:
-    lines = (letters[at : at + _WIDTH] for at in range(0, len(letters), _WIDTH))
-    return _BEGIN + b"\n".join(lines) + _END
+    return _BEGIN + sshsig.wrapped(letters).removesuffix(b"\n") + _END

@@ -61,7 +61,7 @@ def parse(armored: bytes) -> Signature | None:
         return None
     if reserved or name not in _HASHES or (algorithm == _ED25519 and not _least(value)):
         return None
-    if match["body"] != _wrapped(blob):
+    if match["body"] != wrapped(base64.b64encode(blob)):
         return None
     return Signature(key, namespace, name.decode(), algorithm, value)
 
@@ -90,8 +90,8 @@ def _least(value: bytes) -> bool:
     return int.from_bytes(value[32:], "little") < _ED25519_ORDER
 
 
-def _wrapped(blob: bytes) -> bytes:
-    text = base64.b64encode(blob)
+def wrapped(text: bytes) -> bytes:
+    """The lines of an armor that hold this text, as `ssh-keygen` breaks them, each ended."""
     return b"".join(text[at : at + _WIDTH] + b"\n" for at in range(0, len(text), _WIDTH))
 
 
