@@ -12,7 +12,7 @@ from sopan.evidence import Event
 from sopan.github import acting, checking, thread
 from sopan.github import place as places
 from sopan.github.acting import Act
-from sopan.github.place import Overtaken, Place
+from sopan.github.place import Place
 from sopan.github.pulls import Pull
 from sopan.history import MAIN
 from sopan.item_path import folder
@@ -69,15 +69,7 @@ def merge(place: Place, key: Path, wanted: Joining, at: datetime) -> str:
 
 def recorded(place: Place, key: Path) -> None:
     """Bring the ledger up to `main`: every move since its last record is judged; SopanError is an alarm."""
-    for attempt in range(1, places.ATTEMPTS + 1):
-        try:
-            _record(place, key)
-        except Overtaken:
-            if attempt == places.ATTEMPTS:
-                raise
-            places.fetch(place.history, place.rest)
-        else:
-            return
+    places.insist(place, lambda: _record(place, key))
 
 
 def _record(place: Place, key: Path) -> None:

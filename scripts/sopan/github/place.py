@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,6 +126,16 @@ def save(place: Place, key: Path, records: list[Record], updates: dict[str, str]
         history.move(LEDGER, before or NO_OBJECT, tip or NO_OBJECT)
         told = " ".join(refusal.sentences)
         raise Overtaken(f"Catatan lain mendahului dan percobaan ulang habis; ulangi perintah ini. {told}") from None
+
+
+def insist(place: Place, attempt: Callable[[], None]) -> None:
+    """Do what writes records; where another run recorded meanwhile, again on top of that."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return attempt()
+        except Overtaken:
+            fetch(place.history, place.rest)
+    return attempt()
 
 
 def received(place: Place, new: str, *without: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sopan import branches, item_path, publish, timing, timing_words, view
 from sopan.github import merging
 from sopan.github import place as places
-from sopan.github.place import Overtaken, Place
+from sopan.github.place import Place
 from sopan.history import MAIN
 from sopan.ledger import Record, RecordKind
 from sopan.policy import Policy
@@ -44,7 +44,7 @@ def prove(place: Place, key: Path, live: Path, wait: int) -> list[Proof]:
     while any(proof.pending for proof in proofs) and time.monotonic() < ends:
         time.sleep(_PAUSE_SECONDS)
         proofs = _proofs(place, live)
-    _record(place, key, proofs)
+    places.insist(place, lambda: _record(place, key, proofs))
     return proofs
 
 
@@ -57,25 +57,16 @@ def _proofs(place: Place, live: Path) -> list[Proof]:
 
 
 def _record(place: Place, key: Path, proofs: list[Proof]) -> None:
-    """The proofs in the ledger; where another run recorded meanwhile, again on top of that."""
-    for attempt in range(1, places.ATTEMPTS + 1):
-        pending = site.unproven(place.history)
-        at = place.instant(datetime.now(tz=UTC).replace(microsecond=0))
-        seen = [
-            Record(kind=RecordKind.LIVE, at=at, new=pending[proof.item], item=proof.item, address=proof.address)
-            for proof in proofs
-            if proof.pending is None and proof.item in pending
-        ]
-        if not seen:
-            return
-        try:
-            places.save(place, key, seen, {})
-        except Overtaken:
-            if attempt == places.ATTEMPTS:
-                raise
-            places.fetch(place.history, place.rest)
-        else:
-            return
+    """The proofs in the ledger."""
+    pending = site.unproven(place.history)
+    at = place.instant(datetime.now(tz=UTC).replace(microsecond=0))
+    seen = [
+        Record(kind=RecordKind.LIVE, at=at, new=pending[proof.item], item=proof.item, address=proof.address)
+        for proof in proofs
+        if proof.pending is None and proof.item in pending
+    ]
+    if seen:
+        places.save(place, key, seen, {})
 
 
 def _policy(place: Place) -> Policy:
