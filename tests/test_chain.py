@@ -81,12 +81,13 @@ def test_a_start_is_remembered_until_the_step_is_made():
     assert standing.started == frozenset()
 
 
+@pytest.mark.parametrize("named", [None, 3], ids=["no step", "a step"])
 @pytest.mark.parametrize(("kind", "due", "cancelled"), [(Kind.CANCEL, 1, True), (Kind.RENEW, 1, False)])
-def test_a_cancellation_and_a_renewal_begin_anew(kind, due, cancelled):
+def test_a_cancellation_and_a_renewal_begin_anew_whatever_step_they_name(kind, due, cancelled, named):
     story = steps(1, 2)
     add = story.cancels if kind is Kind.CANCEL else story.renews
     add(f"{DAY} 09.00", "citra")
-    story.acts[-1] = with_roles(replace(story.acts[-1], note="Alasan."), "admin")
+    story.acts[-1] = with_roles(replace(story.acts[-1], note="Alasan.", step=named), "admin")
     standing, findings = followed(story)
     assert findings == []
     assert (standing.due.number, standing.cancelled, standing.attempt) == (due, cancelled, 2)
