@@ -32,7 +32,7 @@ def main(times: int) -> None:
         published.walk(7)
         count, told = faults.publications(published, times, chance)
         _row("a publisher killed at a random moment", count)
-        seen = f"{told['missing']} missing, {told['torn']} torn"
+        seen = f"{told['missing']} missing, {told['mixed']} mixed"
         print(f"| a reader meanwhile | {told['reads']} | {seen} |", flush=True)
         taken = Count()
         for number in range(max(1, times // 10)):

@@ -43,15 +43,15 @@ class Count:
 
 @contextmanager
 def reading(live: Path) -> Iterator[dict[str, int]]:
-    """Somebody who reads pages all the while: how many reads, how many found nothing, how many found half a page."""
-    told, over = {"reads": 0, "missing": 0, "torn": 0}, threading.Event()
+    """Somebody who reads pages all the while: how many reads, how many found nothing, how many no release's page."""
+    told, over, seen = {"reads": 0, "missing": 0, "mixed": 0}, threading.Event(), set[bytes]()
 
     def read() -> None:
         while not over.is_set():
             for name in PAGES:
                 told["reads"] += 1
                 try:
-                    told["torn"] += not (live / name).read_bytes().rstrip().endswith(b"</html>")
+                    seen.add((live / name).read_bytes())
                 except OSError:
                     told["missing"] += 1
             time.sleep(0.002)
@@ -63,6 +63,8 @@ def reading(live: Path) -> Iterator[dict[str, int]]:
     finally:
         over.set()
         reader.join()
+    releases = [path for path in live.with_name(f"{live.name}.rilis").iterdir() if path.is_dir()]
+    told["mixed"] = len(seen - {(release / name).read_bytes() for release in releases for name in PAGES})
 
 
 def killed(words: list[str], at: Path, chance: random.Random) -> bool:
@@ -108,19 +110,26 @@ def pushes(office: Office, times: int, chance: random.Random) -> Count:
 
 
 def publications(desks: Desks, times: int, chance: random.Random) -> tuple[Count, dict[str, int]]:
-    """Kill the publisher again and again while somebody reads; a whole release is live at every moment."""
-    count, archive = Count(), desks.archive
-    commits = archive.first_parents(MAIN)
-    words = [sys.executable, "-m", "sopan", "terbit", "--ke", str(desks.site)]
-    with reading(desks.site) as told:
-        for number in range(times):
-            publish.publish(archive, commits[number % 2], desks.site)
-            before = desks.site.readlink()
+    """Kill the publisher again and again while somebody reads; a whole release is live at every moment.
+
+    Each time the link is set back first, to the release of the commit before.
+    """
+    count, live = Count(), desks.top / "www"
+    earlier, main = desks.archive.first_parents(MAIN)[-2:]
+    old = publish.publish(desks.archive, lambda: earlier, live).release.name
+    words = [sys.executable, "-m", "sopan", "terbit", "--ke", str(live)]
+    with reading(live) as told:
+        for _ in range(times):
+            link = live.with_name("www.lama")
+            link.symlink_to(Path("www.rilis", old))
+            link.replace(live)
             died = killed(words, desks.server, chance)
-            now = desks.site.readlink()
-            assert (desks.site / "index.html").is_file()
-            count.add(f"{'killed' if died else 'ended'}, {'old site' if now == before else 'new site'}")
-    assert sopan("terbit", "--ke", str(desks.site), at=desks.server).code == 0
+            now = live.readlink().name
+            assert now == old or publish.holds(live, main)
+            assert (live / "index.html").is_file()
+            count.add(f"{'killed' if died else 'ended'}, {'old site' if now == old else 'new site'}")
+        assert sopan("terbit", "--ke", str(live), at=desks.server).code == 0
+    assert publish.holds(live, main)
     return count, told
 
 

@@ -21,7 +21,7 @@ def test_a_killed_publisher_leaves_a_whole_site_to_its_reader(after):
     count, told = faults.publications(after(7), 2, random.Random(3))  # noqa: S311 - same
     assert count.tried == 2
     assert told["reads"] > 100
-    assert (told["missing"], told["torn"]) == (0, 0)
+    assert (told["missing"], told["mixed"]) == (0, 0)
 
 
 def test_publishers_at_once_publish_once(after):

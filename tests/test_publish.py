@@ -121,8 +121,9 @@ def test_the_manifest_beside_a_release_is_what_sha256sum_checks(after):
 
 def test_a_reader_sees_only_whole_states_while_publications_go_on(after):
     desks = after(7)
-    history, live = desks.archive, desks.site
+    history, live = desks.archive, desks.top / "www"
     genesis, merged = history.first_parents(MAIN)
+    publish.publish(history, lambda: genesis, live)
     pages = {(live / "index.html").read_bytes(), (live / "informasi" / "index.html").read_bytes()}
     seen, missing, ended = set(), [], threading.Event()
 
@@ -137,17 +138,17 @@ def test_a_reader_sees_only_whole_states_while_publications_go_on(after):
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        for commit in (genesis, merged, genesis):
-            publish.publish(history, commit, live)
-            assert publish.holds(live, commit)
-            pages |= {(live / "index.html").read_bytes(), (live / "informasi" / "index.html").read_bytes()}
+        publish.publish(history, lambda: merged, live)
+        assert publish.holds(live, merged)
+        pages |= {(live / "index.html").read_bytes(), (live / "informasi" / "index.html").read_bytes()}
+        publish.publish(history, lambda: merged, live)
     finally:
         ended.set()
         reader.join()
     assert missing == []
     assert len(seen) > 2
     assert seen <= pages
-    assert not [path for path in live.parent.joinpath("situs.rilis").iterdir() if path.name.startswith(".")]
+    assert not [path for path in live.parent.joinpath("www.rilis").iterdir() if path.name.startswith(".")]
 
 
 def test_what_is_live_is_taken_over_and_a_release_that_was_damaged_is_made_anew(after):
@@ -156,7 +157,7 @@ def test_what_is_live_is_taken_over_and_a_release_that_was_damaged_is_made_anew(
     whole = content(desks.site.resolve())
     again = desks.site.with_name("lagi")
     for _ in range(2):
-        assert publish.publish(desks.archive, main, again).whole == ""
+        assert publish.publish(desks.archive, lambda: main, again).whole == ""
     page = f"{PAGE}index.html"
     with (desks.site / page).open("ab") as file:
         file.write(b" ")
@@ -170,7 +171,9 @@ def test_what_is_live_is_taken_over_and_a_release_that_was_damaged_is_made_anew(
 
 def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_readers_may_hold(after):
     desks = after(7)
-    releases, was = desks.site.with_name("situs.rilis"), desks.site.resolve()
+    genesis, main = desks.archive.first_parents(MAIN)
+    site, releases = desks.top / "www", desks.top / "www.rilis"
+    was = publish.publish(desks.archive, lambda: genesis, site).release
     for number in range(6):
         (releases / f"lama-{number}").mkdir()
         for suffix in ("sha256", "masukan"):
@@ -178,9 +181,8 @@ def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_re
             beside.write_text("")
             os.utime(beside, (number, number))
     (releases / ".tulis-mati" / "informasi").mkdir(parents=True)
-    publish.publish(desks.archive, desks.archive.first_parents(MAIN)[0], desks.site)
+    live = publish.publish(desks.archive, lambda: main, site).release.name
     kept = {path.name for path in releases.iterdir()}
-    live = desks.site.readlink().name
     names = {live, was.name, "lama-3", "lama-4", "lama-5"}
     assert len(names) == publish.KEPT_RELEASES
     assert kept == {f"{name}{suffix}" for name in names for suffix in ("", ".sha256", ".masukan")}
@@ -222,7 +224,7 @@ def test_a_file_that_cannot_be_written_whole_keeps_the_old_site(after, tmp_path)
     """The system refuses large files (`ulimit -f`), as it would on a disk that is nearly full."""
     desks = after(7)
     live = tmp_path / "www"
-    publish.publish(desks.archive, desks.archive.first_parents(MAIN)[0], live)
+    publish.publish(desks.archive, lambda: desks.archive.first_parents(MAIN)[0], live)
     before, was = content(live.resolve()), live.readlink()
     words = [sys.executable, "-m", "sopan", "terbit", "--ke", str(live)]
     limited = ["bash", "-c", 'ulimit -f 400; exec "$@"', "bash", *words]
@@ -248,7 +250,7 @@ def test_a_full_disk_keeps_the_old_site(after, tmp_path):
         pytest.skip("a small file system cannot be mounted here")
     try:
         live = disk / "www"
-        publish.publish(desks.archive, desks.archive.first_parents(MAIN)[0], live)
+        publish.publish(desks.archive, lambda: desks.archive.first_parents(MAIN)[0], live)
         before, was = content(live.resolve()), live.readlink()
         free = shutil.disk_usage(disk).free
         (disk / "isi").write_bytes(bytes(free - 600_000))

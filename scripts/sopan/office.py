@@ -57,7 +57,8 @@ class Office:
 
     `defaults` maps a kind of document (and `semua` for every kind) to front matter values that complete an item.
     `exempt` maps what may not be published (`<tahun>/<nama>`, or `<nama>` for every year) to the decision that says so
-    (UU 14/2008 Ps. 17 and 19).
+    (UU 14/2008 Ps. 17 and 19). `retreats` maps what was live once (the first 12 digits of a commit that `main` does not
+    hold) to why the site went back behind it.
     `text` holds the file as nested mappings, for display only.
     """
 
@@ -77,6 +78,7 @@ class Office:
     limits: Limits
     defaults: Mapping[str, Mapping[str, object]]
     exempt: Mapping[str, str]
+    retreats: Mapping[str, str]
     text: Mapping[str, object]
 
 
@@ -109,6 +111,7 @@ def _office(file: OfficeFile) -> Office:
         limits=_limits(file),
         defaults={**file["bawaan"], EVERY_KIND: {**_facts(file), **file["bawaan"][EVERY_KIND]}},
         exempt={entry["butir"]: entry["dasar"] for entry in file.get("dikecualikan", [])},
+        retreats={entry["dari"]: entry["alasan"] for entry in file.get("mundur", [])},
         text={**file},
     )
 

@@ -66,8 +66,15 @@ class ExemptEntry(TypedDict):
     dasar: str
 
 
+class RetreatEntry(TypedDict):
+    """A commit that was live, by its beginning, and why the site goes back to what does not hold it."""
+
+    dari: str
+    alasan: str
+
+
 class OfficeFile(TypedDict):
-    """The whole file; the service may be left out, and the list of exempt items while there are none."""
+    """The whole file; the service may be left out, and the lists of exempt items and retreats while there are none."""
 
     nama: str
     nama_pendek: str
@@ -84,6 +91,7 @@ class OfficeFile(TypedDict):
     batas: LimitsEntry
     bawaan: dict[str, dict[str, Value]]
     dikecualikan: NotRequired[list[ExemptEntry]]
+    mundur: NotRequired[list[RetreatEntry]]
 
 
 def written(document: Document) -> OfficeFile:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -19,7 +20,7 @@ from urllib.error import URLError
 from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
-from sopan import policy
+from sopan import branches, policy
 from sopan.errors import SopanError, cause
 from sopan.history import LEDGER, History, clone
 from sopan.site import taken
@@ -29,26 +30,31 @@ READ_BACK_SECONDS = 10
 KEPT_RELEASES = 5
 _SHOWN_COMMIT = 12
 _DRAFT = ".tulis-"
+_RELEASE = re.compile(r"([0-9a-f]{12})-[0-9a-f]{12}(-[0-9]+)?")
+_ON_BRANCH = re.compile(rb"\n\nSitus dari main ([0-9a-f]{40})\n\Z")
 
 
 @dataclass(frozen=True)
 class Publication:
-    """The release folder that is live now; and where all of it had to be rendered again, why (else empty)."""
+    """The commit and the release folder that are live now; where all had to be rendered again, why (else empty)."""
 
+    commit: str
     release: Path
     whole: str
 
 
-def publish(history: History, commit: str, live: Path) -> Publication:
-    """Build the site of a commit of `main` and make it the live one.
+def publish(history: History, main: Callable[[], str], live: Path) -> Publication:
+    """Build the site of `main` and make it the live one; what `main` is, is asked when this publisher's turn has come.
 
+    A commit that does not go on from the live one is refused, unless two officers recorded that the site goes back.
     The same commit with the same ledger gives the same bytes, and so the same release. Items that are made of the same
     as in the live release are taken over from it; of the releases the last few are kept.
     """
     releases = live.with_name(f"{live.name}.rilis")
     _require_link(live)
     with _draft(releases) as draft, tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
-        tree = Path(place, "pohon")
+        commit, tree = main(), Path(place, "pohon")
+        _require_onward(history, _live_commit(live), commit)
         _check_out(history, commit, tree)
         try:
             from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
@@ -60,7 +66,7 @@ def publish(history: History, commit: str, live: Path) -> Publication:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         _swap(live, release)
         _prune(releases, release)
-    return Publication(release, built.whole)
+    return Publication(commit, release, built.whole)
 
 
 @contextmanager
@@ -103,13 +109,15 @@ def to_branch(history: History, commit: str, name: str) -> str:
     """
     from sopan.site import build  # noqa: PLC0415 - as above
 
+    ref = f"refs/heads/{name}"
+    before = history.resolve(ref)
+    if before and (shown := _ON_BRANCH.search(history.commit(before))):
+        _require_onward(history, shown[1].decode(), commit)
     with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
         tree, out = Path(place, "pohon"), Path(place, "situs")
         _check_out(history, commit, tree)
         build.build(tree, out)
-        ref = f"refs/heads/{name}"
-        before = history.resolve(ref)
-        history.run("fast-import", "--quiet", "--force", stdin=b"".join(_import(out, commit, ref, before)))
+        history.run("fast-import", "--quiet", stdin=b"".join(_import(out, commit, ref, before)))
         made = history.resolve(ref) or ""
         if before and history.tree_of(before) == history.tree_of(made):
             history.move(ref, before, made)
@@ -167,6 +175,25 @@ def _require_link(live: Path) -> None:
         return
     if not live.is_dir() or any(live.iterdir()):
         raise SopanError(f"{live} sudah berisi dan bukan hasil terbit; pilih folder lain atau kosongkan dahulu.")
+
+
+def _live_commit(live: Path) -> str | None:
+    """The beginning of the commit that is live, as its release is named; None where nothing of ours is."""
+    named = _RELEASE.fullmatch(live.readlink().name) if live.is_symlink() else None
+    return named[1] if named else None
+
+
+def _require_onward(history: History, shown: str | None, commit: str) -> None:
+    """The commit is the one that is shown, or comes after it; or its own kantor.yml says that the site goes back."""
+    before = history.resolve(shown) if shown else None
+    if not shown or (before and history.is_ancestor(before, commit)):
+        return
+    if shown[:_SHOWN_COMMIT] not in branches.policy_at(history, commit).office.retreats:
+        raise SopanError(
+            f"Situs memuat main {shown[:_SHOWN_COMMIT]}, yang bukan bagian dari main {commit[:_SHOWN_COMMIT]}: "
+            "penerbitan akan mundur, jadi situs tidak diubah. Ambil main terbaru; bila kemunduran disengaja, dua "
+            "petugas mencatatnya pada `mundur` di kantor.yml."
+        )
 
 
 def _check_out(history: History, commit: str, tree: Path) -> None:

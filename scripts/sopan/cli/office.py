@@ -61,15 +61,15 @@ def publish_site(live: Path | None, branch: str | None) -> None:
         raise SopanError("Sebut salah satu: --ke dengan foldernya, atau --cabang dengan nama cabangnya.")
     history = History(here())
     history.require_whole()
-    seen = view.look(history)
     if live is not None:
-        published = publish.publish(history, seen.main, live.absolute())
+        published = publish.publish(history, lambda: view.look(history).main, live.absolute())
         if published.whole:
             notice(f"Seluruh situs dibangun: {published.whole}.")
-        result(f"Terbit: {live} kini berisi main {seen.main[:10]} (rilis {published.release.name}).")
+        result(f"Terbit: {live} kini berisi main {published.commit[:10]} (rilis {published.release.name}).")
     elif branch is not None:
-        made = publish.to_branch(history, seen.main, _free(branch))
-        result(f"Terbit: cabang {branch} kini {made[:10]} dan memuat situs dari main {seen.main[:10]}.")
+        main = view.look(history).main
+        made = publish.to_branch(history, main, _free(branch))
+        result(f"Terbit: cabang {branch} kini {made[:10]} dan memuat situs dari main {main[:10]}.")
 
 
 def _free(branch: str) -> str:

@@ -28,7 +28,7 @@ def build(place: Place, key: Path, live: Path) -> Iterator[str]:
     """Build the site of `main`, whose every move the ledger knows; gives in words what is live next."""
     merging.recorded(place, key)
     main = place.history.resolve(copy_of(MAIN)) or place.main
-    release = publish.publish(place.history, main, live).release
+    release = publish.publish(place.history, lambda: main, live).release
     summary = place.rest.surroundings.summary
     if summary is not None:
         with summary.open("a", encoding="utf-8") as file:

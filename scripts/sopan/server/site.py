@@ -25,7 +25,7 @@ class Proof:
 def publish_main(home: Home, history: History) -> publish.Publication:
     """Make the live site equal `main`, whose every move the ledger must know."""
     with home.lock("terbit"):
-        return publish.publish(history, require_recorded(history), site_folder(history))
+        return publish.publish(history, lambda: require_recorded(history), site_folder(history))
 
 
 def prove(home: Home, history: History, at: datetime) -> list[Proof]:
