@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from sopan import legible
@@ -22,6 +24,11 @@ _LOCAL = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)?(#[\w-]+)?", re.ASCII)
 _OUTSIDE = re.compile(r"https://[a-z0-9][^\s/?#@]*(?:[/?#]|\Z)|mailto:[^\s@]+@[^\s@]+", re.ASCII | re.IGNORECASE)
 _PICTURE = re.compile(r"[a-z0-9][a-z0-9._-]*\.(png|jpe?g)")
 _INCLUDE_MARK = "--8<--"
+# Without brackets (of HTML, links and pictures), an include, a first heading of either kind, or a beginning that may
+# nest too deep, there is nothing to find.
+_SIGNS = re.compile(
+    rf"[<\[]|{_INCLUDE_MARK}|^[ \t>*+.)\d-]*(?:#(?!#)|=+[ \t]*$)|^[ >*+.)\d-]*(?:\t|[ >*+.)\d-]{{16}})", re.MULTILINE
+)
 NESTING = 20  # levels of blocks; the grammar leaves out what lies deeper, and a list takes two levels
 _HOLDING = frozenset({"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"})
 
@@ -40,9 +47,11 @@ def parser(*, html: bool) -> MarkdownIt:
 
 
 def read(text: str, file: str, first_line: int) -> Body:
-    """Judge `text`, which begins at `first_line` of `file`."""
+    """Judge `text`, which begins at `first_line` of `file`; what holds no sign of any fault or link is not parsed."""
+    if not _SIGNS.search(text):
+        return Body((), ())
     walker = _Walker(file, first_line)
-    tokens = _configured(_EveryLink(), html=True).parse(text)
+    tokens = _judged().parse(text)
     findings = [*walker.includes(text), *walker.blocks(tokens)]
     return Body(tuple(sorted(findings, key=lambda finding: finding.line or 0)), tuple(walker.targets))
 
@@ -77,6 +86,21 @@ class _EveryLink(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's own name
         del url
         return True
+
+
+@cache
+def _judged() -> MarkdownIt:
+    """The grammar of judging: it reads the inside of a block only where a link, a picture or HTML could stand."""
+    grammar = _configured(_EveryLink(), html=True)
+    grammar.core.ruler.at("inline", _where_brackets_are)
+    return grammar
+
+
+def _where_brackets_are(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and ("[" in token.content or "<" in token.content):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _configured(grammar: MarkdownIt, *, html: bool) -> MarkdownIt:

@@ -37,6 +37,8 @@ def read(content: bytes, file: str, *, first_line: int = 1) -> tuple[str | None,
 
 def hidden(text: str) -> tuple[str, str] | None:
     """The rule and the name of the first character in `text` that people cannot see; None where there is none."""
+    if text.isascii() and text.isprintable():
+        return None
     for character in text:
         if rule := _broken_rule(character):
             return rule, f"U+{ord(character):04X}"

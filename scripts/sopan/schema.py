@@ -18,13 +18,15 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
-from sopan import messages
+from sopan import messages, schema_quick
 from sopan.finding import Finding
 from sopan.messages import Own
 from sopan.strict_yaml import Document, Path
 
 _DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMATS = FormatChecker()
+_COMPILED: dict[tuple[int, str], tuple[Mapping[str, object], schema_quick.Accepts | None]] = {}
+_KEPT = 64
 
 
 @_FORMATS.checks("date-time", raises=ValueError)
@@ -67,11 +69,24 @@ def check(
 ) -> list[Finding]:
     """Name what in `document` breaks `schema`, or its `$defs/<definition>`: in the order of lines, each fault once."""
     start: Mapping[str, Any] = {"$ref": f"#/$defs/{definition}"} if definition else schema
+    if _accepts(document.data, schema, start):
+        return []
     validator = _Validator(dict(schema), format_checker=_FORMATS).evolve(schema=start)
     judge = _Judge(document, schema, start, file)
     faults = _without_shadowed([_fault(error) for error in validator.iter_errors(document.data)])
     findings = dict.fromkeys(finding for fault in faults for finding in judge.findings(fault))
     return sorted(findings, key=lambda finding: (finding.line or 0, finding.rule, finding.message))
+
+
+def _accepts(data: object, schema: Mapping[str, object], start: Mapping[str, Any]) -> bool:
+    """Whether nothing is wrong, for sure; each schema is compiled once, and kept as long as its function."""
+    key = id(schema), str(start.get("$ref", ""))
+    if key not in _COMPILED:
+        if len(_COMPILED) == _KEPT:
+            _COMPILED.clear()
+        _COMPILED[key] = schema, schema_quick.compiled(schema, start, _FORMATS)
+    accepts = _COMPILED[key][1]
+    return accepts is not None and accepts(data)
 
 
 def _without_shadowed(faults: Sequence[_Fault]) -> list[_Fault]:
