@@ -11,9 +11,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from sopan.errors import SopanError
-from sopan.site import gather, inputs, output, taken
+from sopan.site import gather, inputs, output, rest, taken
 from sopan.site.facts import SiteFacts
-from sopan.site.hooks import FACTS, TAKEN
+from sopan.site.hooks import FACTS, GUIDES_TAKEN, TAKEN
 from sopan.site.inputs import Inputs
 from sopan.site.taken import Release, Taken
 
@@ -38,7 +38,7 @@ def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
 
 
 def onto(tree: Path, out: Path, before: Release | None, *, facts: SiteFacts | None = None) -> Built:
-    """Build as `build` does, to the same bytes, but take over the items of the release before with the same inputs."""
+    """Build as `build` does, to the same bytes, but take over what the release before made of the same inputs."""
     facts = facts or _gathered(tree)
     made_of = inputs.of(tree, facts)
     same = taken.choose(before, made_of)
@@ -58,10 +58,13 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, before: Release | Non
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
-        config.extra |= {FACTS: facts, TAKEN: same.items}
+        config.extra |= {FACTS: facts, TAKEN: same.items, GUIDES_TAKEN: same.guides}
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs.commands.build.build(config)
+            if same.guides:
+                rest.build(config, taken.is_guide)
+            else:
+                mkdocs.commands.build.build(config)
         finally:
             config.plugins.on_shutdown()
         if before is not None:

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sopan import item, ledger, policy, record, timing
@@ -41,8 +42,14 @@ class _Past:
     history: History
     start: str
 
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file that was there then, by path."""
+        tree = self.history.tree_of(self.start)
+        return frozenset(one.path.decode(errors="replace") for one in self.history.changes(None, tree))
+
     def had(self, identity: str) -> bool:
-        return self.history.read(self.start, f"{item.folder(identity)}/{item.INDEX}") is not None
+        return f"{item.folder(identity)}/{item.INDEX}" in self.files
 
     def notes(self, rounds: Sequence[Round], rules: Policy) -> list[str]:
         """What each round's own version says has changed; a first and only version changed nothing."""

@@ -25,7 +25,7 @@ from sopan.site.facts import SiteFacts
 from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
-TAKEN = "sopan_diambil"
+TAKEN, GUIDES_TAKEN = "sopan_diambil", "sopan_panduan_diambil"
 _PLAN = "sopan_halaman"
 _WRITTEN = "sopan_dicari"
 _ITEMS = "informasi/"
@@ -109,7 +109,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     public = [*search_records.of_items(_facts(config)), *search_records.of_pages(others, "Halaman situs")]
     try:
         search.build(public, Path(config.site_dir, search.PUBLIC))
-        search.build(search_records.of_pages(guides, "Panduan petugas"), Path(config.site_dir, search.GUIDES))
+        if not config.extra.get(GUIDES_TAKEN):
+            search.build(search_records.of_pages(guides, "Panduan petugas"), Path(config.site_dir, search.GUIDES))
     except SopanError as error:
         raise PluginError(str(error)) from error
 

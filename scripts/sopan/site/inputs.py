@@ -1,7 +1,7 @@
 """What a site was made of, by digest, so that the next publication renders only the items whose inputs are others.
 
 No date of a file decides: an item's folder on the site is taken over only where everything that its pages are made of
-has the same digest as before. All other pages show all items and are made anew each time.
+has the same digest as before. The guides show no item; all other pages show all items and are made anew each time.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,13 +26,18 @@ from sopan.timing import RoundTiming
 
 _PACKAGE = Path(sopan.__file__).parent
 _UNREAD = frozenset({".git", "__pycache__"})
+_LINKS_TO_ITEM = re.compile(rb"\]\s*[(:][^)\n]*informasi/\d")  # as Markdown has it; mkdocs follows no other
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are."""
+    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are.
+
+    `guides` is that of the written pages: the same as `shared`, unless a link leads from one of them to an item.
+    """
 
     shared: str
+    guides: str
     items: Mapping[str, str]
 
 
@@ -41,7 +47,8 @@ def of(tree: Path, facts: SiteFacts) -> Inputs:
     for one in facts.report.rounds:
         timed[one.item].append(one)
     items = {entry.item.id: _item(facts.identities, entry, timed[entry.item.id]) for entry in facts.entries}
-    return Inputs(_shared(tree), items)
+    shared = _shared(tree)
+    return Inputs(shared, _guides(tree, shared, items), items)
 
 
 def _shared(tree: Path) -> str:
@@ -53,6 +60,14 @@ def _shared(tree: Path) -> str:
         for file in _files(top, tree / policy.ITEMS_FOLDER):
             digest.update(f"\n{_digest(file)}  {file.relative_to(top)}".encode())
     return digest.hexdigest()
+
+
+def _guides(tree: Path, shared: str, items: Mapping[str, str]) -> str:
+    """Where written pages link to items, mkdocs looks whether these and their headings are there."""
+    written = (file for file in _files(tree / "docs", tree / policy.ITEMS_FOLDER) if file.suffix == ".md")
+    if not any(_LINKS_TO_ITEM.search(file.read_bytes()) for file in written):
+        return shared
+    return hashlib.sha256(orjson.dumps((shared, sorted(items.items())))).hexdigest()
 
 
 def _files(top: Path, without: Path) -> Iterator[Path]:

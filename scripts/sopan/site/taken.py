@@ -1,4 +1,4 @@
-"""What a new release takes over from the one before: whole folders of items, by hard link, each file read and compared.
+"""What a new release takes over from the one before, by hard link, each file read and compared: items, and the guides.
 
 Beside a release lie its manifest, whose digest is part of the release's name, and the inputs it was made of.
 """
@@ -19,9 +19,10 @@ from sopan.site.inputs import Inputs
 MANIFEST, INPUTS = "sha256", "masukan"
 BESIDE = (MANIFEST, INPUTS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
-_FORM = "masukan/1"
+_FORM = "masukan/2"
 _ITEMS = "informasi"
 _DEPTH = 3  # informasi, the year, the slug
+_GUIDES = ("panduan/", "pengembang/", "cari/panduan/")  # the pages that people write, and the search of the first
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ class Release:
 
 @dataclass(frozen=True)
 class Taken:
-    """Identities of the items that are taken over with their `files`; or why none can be, in words (`whole`)."""
+    """Identities of the items that are taken over, whether the guides are, and the `files` of all that.
+
+    `whole` says in words why nothing can be, where that is so.
+    """
 
     items: frozenset[str] = frozenset()
+    guides: bool = False
     files: tuple[str, ...] = ()
     whole: str = ""
 
@@ -49,18 +54,19 @@ def load(folder: Path) -> Release | None:
         return None
     listed = manifest.read_bytes()
     head, *lines = kept
-    form, digest, shared = orjson.loads(head)
+    form, digest, *made_of = orjson.loads(head)
     if (form, digest) != (_FORM, hashlib.sha256(listed).hexdigest()):
         return None
+    shared, guides = made_of
     items = dict(orjson.loads(line) for line in lines)
     digests = (line.split("  ", 1) for line in listed.decode().splitlines())
-    return Release(folder, Inputs(shared, items), {path: digest for digest, path in digests})
+    return Release(folder, Inputs(shared, guides, items), {path: digest for digest, path in digests})
 
 
 def save(folder: Path, manifest: bytes, inputs: Inputs) -> None:
     """Keep the manifest and the inputs of a release that will lie in `folder`."""
     _beside(folder, MANIFEST).write_bytes(manifest)
-    head = orjson.dumps((_FORM, hashlib.sha256(manifest).hexdigest(), inputs.shared))
+    head = orjson.dumps((_FORM, hashlib.sha256(manifest).hexdigest(), inputs.shared, inputs.guides))
     kept_lines.save(_beside(folder, INPUTS), (head, *map(orjson.dumps, inputs.items.items())))
 
 
@@ -71,17 +77,23 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
     if before.inputs.shared != inputs.shared:
         return Taken(whole=CHANGED_BESIDES)
     items = frozenset(name for name, digest in inputs.items.items() if before.inputs.items.get(name) == digest)
-    files = tuple(path for path in before.digests if owner(path) in items)
+    guides = before.inputs.guides == inputs.guides
+    files = tuple(path for path in before.digests if owner(path) in items or (guides and is_guide(path)))
     for path in files:
         if not _is_as_published(before, path):
             return Taken(whole=f"{path} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
-    return Taken(items, files)
+    return Taken(items, guides, files)
 
 
 def owner(path: str) -> str | None:
     """The identity of the item in whose folder a path of the site lies; None for every other path."""
     parts = PurePosixPath(path).parts
     return "/".join(parts[1:_DEPTH]) if parts[0] == _ITEMS and len(parts) > _DEPTH else None
+
+
+def is_guide(path: str) -> bool:
+    """Whether a path of the site, or of `docs/`, belongs to the guides, which no fact of an item is part of."""
+    return path.startswith(_GUIDES)
 
 
 def link(before: Path, files: tuple[str, ...], out: Path) -> None:
