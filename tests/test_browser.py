@@ -79,17 +79,35 @@ def test_a_document_is_found_by_a_word_of_another_form(page, site):
     assert page.url == f"{site.address}informasi/2026/kajian-lada/"
 
 
-def test_the_list_is_narrowed_and_sorted(page, site):
+def test_the_list_is_narrowed_and_sorted_over_its_years(page, site):
     page.goto(f"{site.address}informasi/")
-    rows = page.locator(".sopan-tahun tbody tr")
-    everything = rows.count()
-    page.select_option("#saring select[name=kelas]", label="Serta-merta")
-    shown_rows = rows.filter(visible=True)
-    assert page.inner_text("#saring-hasil") == f"{shown_rows.count()} dari {everything} informasi"
-    assert 0 < shown_rows.count() < everything
-    assert all("Serta-merta" in text for text in shown_rows.all_inner_texts())
-    page.select_option("#saring select[name=urut]", label="Terbit terbaru")
-    assert "Peringatan Gempa di Laut Timur" in shown_rows.first.inner_text()
+    rows = page.locator("#saring-temuan tbody tr")
+    for name, wanted in (("kelas", "Serta-merta"), ("tahun", "2026"), ("urut", "Terbit terbaru")):
+        page.select_option(f"#saring select[name={name}]", label=wanted)
+    rows.first.wait_for()
+    in_force = [one for one in site.facts.years["2026"] if one.item.classification == "serta_merta"]
+    page.get_by_text(f"{len(in_force)} informasi", exact=True).wait_for()
+    assert rows.count() == len(in_force)
+    assert all("Serta-merta" in text for text in rows.all_inner_texts())
+    assert "Peringatan Gempa di Laut Timur" in rows.first.inner_text()
+    assert not page.locator("#saring-semua").is_visible()
+    kept = page.url
+    rows.first.locator("a").click()
+    assert page.inner_text("h1#halaman") == "Peringatan Gempa di Laut Timur"
+    page.goto(kept)
+    rows.first.wait_for()
+    assert rows.count() == len(in_force)
+
+
+def test_a_year_of_the_list_is_narrowed_by_a_link_from_its_class(page, site):
+    page.goto(f"{site.address}informasi/serta-merta/")
+    page.get_by_role("link", name="2026", exact=True).click()
+    page.wait_for_url("**/informasi/2026/?kelas=serta_merta")
+    page.locator("#saring-temuan tbody tr").first.wait_for()
+    assert page.input_value("#saring select[name=kelas]") == "serta_merta"
+    page.select_option("#saring select[name=kelas]", label="Semua")
+    assert page.locator("#saring-semua").is_visible()
+    assert not page.locator("#saring-temuan").is_visible()
 
 
 def test_the_list_is_taken_home_as_a_workbook(page, site, tmp_path):
@@ -267,7 +285,8 @@ def test_no_kind_of_page_has_a_barrier(chromium, site):
 def test_without_javascript_everything_can_be_read(chromium, site):
     with visit(chromium, java_script_enabled=False) as page:
         page.goto(f"{site.address}informasi/")
-        assert page.locator(".sopan-tahun tbody tr").filter(visible=True).count() == len(public_list.lines(site.facts))
+        page.get_by_role("link", name="Tahun 2026", exact=True).click()
+        assert page.locator(".sopan-tahun tbody tr").filter(visible=True).count() == len(site.facts.years["2026"])
         assert not page.locator("#saring").is_visible()
         page.goto(f"{site.address}{ITEM}")
         assert page.locator(".sopan-riwayat tbody tr").first.is_visible()

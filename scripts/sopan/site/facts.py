@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -83,6 +83,16 @@ class SiteFacts:
     def identities(self) -> frozenset[str]:
         """The items that have a page."""
         return frozenset(entry.item.id for entry in self.entries)
+
+    @cached_property
+    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The items in force by year, the newest year first, by title within it; a year that lost them all is empty."""
+        grouped: dict[str, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda one: (-int(one.item.year), one.item.title.casefold())):
+            year = grouped.setdefault(entry.item.year, [])
+            if entry.item.withdrawal is None:
+                year.append(entry)
+        return {year: tuple(entries) for year, entries in grouped.items()}
 
     @cached_property
     def summary(self) -> Summary:

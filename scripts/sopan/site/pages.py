@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -15,6 +14,8 @@ from sopan import item_path
 from sopan.office import Office
 from sopan.site import (
     item_page,
+    list_pages,
+    mended,
     performance_page,
     public_list,
     render,
@@ -26,7 +27,6 @@ from sopan.site import (
 )
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts, Standing
-from sopan.site.public_list import Line
 from sopan.site.search import facet
 from sopan.site.service_pages import Topic
 
@@ -37,7 +37,7 @@ PERFORMANCE = "kinerja/index.md"
 SEARCH = "cari/index.md"
 NAMED_IN_NAV = frozenset({HOME, LIST, SOP, PERFORMANCE, *(one.source for one in service_pages.TOPICS)})
 TITLE_ANCHOR = "halaman"
-LATEST = 6
+LATEST, MOST_URGENT = 6, 5
 SCOPES = (("indeks/", "Informasi dan halaman situs"), ("panduan/", "Panduan petugas"))
 
 
@@ -58,23 +58,17 @@ class Page:
     indexed: bool = True
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What the list can be narrowed by: a field of the form, its label, and its values, each with its words."""
-
-    name: str
-    label: str
-    values: Sequence[tuple[str, str]]
-
-
 def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
     """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for."""
     items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in facts.entries}
     own = {LIST: _list, SOP: _sop, PERFORMANCE: _performance, SEARCH: _search}
-    service = service_pages.plan(facts, partial(published, office=facts.policy.office))
+    terbit = partial(published, office=facts.policy.office)
+    service = service_pages.plan(facts, terbit)
+    by_year = {**list_pages.plan(facts, terbit), **mended.plan(facts)}
     return {
         **{source: partial(make, facts) for source, make in own.items()},
         **{source: partial(_service, make) for source, make in service.items()},
+        **{source: partial(_by_year, facts, *named) for source, named in by_year.items()},
         **items,
     }
 
@@ -82,11 +76,13 @@ def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
 def home(facts: SiteFacts, text: Markup) -> Page:
     """The first page: what holds at once on top, and `text` (rendered from docs/index.md) below what the facts say."""
     office = facts.policy.office
-    counts = Counter(entry.item.classification for entry in service_pages.in_force(facts))
+    counts = Counter(entry.item.classification for entry in _in_force(facts))
+    holding = urgent(facts)
     html = render.page(
         "home.html",
         office=office,
-        urgent=urgent(facts),
+        urgent=holding[:MOST_URGENT],
+        more_urgent=len(holding[MOST_URGENT:]),
         sop=facts.policy.sop,
         classes=[(service_pages.CLASSES[code], name, counts[code]) for code, name in words.CLASSES.items()],
         topics=service_pages.TOPICS[1:],
@@ -107,8 +103,12 @@ def home(facts: SiteFacts, text: Markup) -> Page:
 
 def urgent(facts: SiteFacts) -> list[Entry]:
     """What is announced at once and still holds on the youngest day of the record, the latest first."""
-    at_once = [entry for entry in service_pages.in_force(facts) if entry.item.emergency]
+    at_once = sorted((e for e in _in_force(facts) if e.item.emergency), key=_when, reverse=True)
     return [entry for entry in at_once if (entry.item.holds_until or date.max) >= facts.updated()]
+
+
+def _in_force(facts: SiteFacts) -> Iterator[Entry]:
+    return (entry for entries in facts.years.values() for entry in entries)
 
 
 def published(entry: Entry, *, office: Office) -> str:
@@ -128,46 +128,25 @@ def _when(entry: Entry) -> str:
 
 
 def _list(facts: SiteFacts) -> Page:
-    office, lines = facts.policy.office, public_list.lines(facts)
-    years = [(year, list(group)) for year, group in groupby(lines, key=lambda line: line.entry.item.year)]
-    html = render.page(
-        "list.html",
-        root="../",
-        office=office,
-        lines=lines,
-        years=years,
-        heads=public_list.STANDARD,
-        choices=_choices(lines),
-        terbit=partial(published, office=office),
-        commit=facts.commit,
-    )
-    title = public_list.NAME
-    headings = [Heading(2, f"tahun-{year}", f"Tahun {year}") for year, _ in years]
+    office, title = facts.policy.office, public_list.NAME
+    html = list_pages.leading(facts, partial(published, office=office))
+    headings = _titled(title, Heading(2, "menurut-tahun", "Menurut tahun"), Heading(2, "terbaru", "Terbaru"))
     description = f"Daftar informasi publik {office.name}."
-    return Page(
-        title=title, description=description, html=html, headings=_titled(title, *headings), hide=("navigation",)
-    )
+    return Page(title=title, description=description, html=html, headings=headings, hide=("navigation",))
 
 
-def _choices(lines: Sequence[Line]) -> Sequence[Choice]:
-    items = [line.entry.item for line in lines]
-    classes = [(code, name) for code, name in words.CLASSES.items() if any(i.classification == code for i in items)]
-    kinds = sorted({(item.kind, words.coded(item.kind)) for item in items if item.kind}, key=lambda pair: pair[1])
-    units = sorted({(item.origin_unit, item.origin_unit) for item in items})
-    years = sorted({(item.year, item.year) for item in items}, reverse=True)
-    return [
-        Choice("kelas", "Klasifikasi", classes),
-        Choice("jenis", "Jenis dokumen", kinds),
-        Choice("unit", "Unit asal", units),
-        Choice("tahun", "Tahun", years),
-    ]
+def _by_year(facts: SiteFacts, title: str, make: Callable[[], Markup]) -> Page:
+    html = make()
+    headings = _titled(title, *service_pages.headings(html))
+    description = f"{title}, {facts.policy.office.name}."
+    return Page(title=title, description=description, html=html, headings=headings, hide=("navigation",))
 
 
 def _search(facts: SiteFacts) -> Page:
     office, title = facts.policy.office, "Cari"
     choices = [
-        Choice(choice.name, choice.label, [(facet(choice.name, value), text) for value, text in choice.values])
-        for choice in _choices(public_list.lines(facts))
+        replace(choice, values=[(facet(choice.name, value), text) for value, text in choice.values])
+        for choice in list_pages.leading_choices(facts)
         if choice.name in search_records.NARROWED
     ]
     html = render.page("search.html", root="../", choices=choices, scopes=SCOPES)

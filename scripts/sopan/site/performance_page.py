@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -18,6 +18,7 @@ from sopan.timing_summary import Group, Summary
 
 TITLE = "Kinerja SOP"
 DEFINITIONS = "arti-angka"
+LATEST_MONTHS = 24
 _MARKS = {Judgement.WITHIN: "sesuai", Judgement.EXCEEDED: "melampaui", Judgement.UNMEASURED: "takterukur"}
 
 
@@ -44,6 +45,7 @@ def html(facts: SiteFacts) -> tuple[Markup, tuple[Heading, ...]]:
         rounds=summary_report.rounds(told.rounds),
         sections=sections,
         tables=tables,
+        months=LATEST_MONTHS,
         figures=timing_words.FIGURES,
         definitions=DEFINITIONS,
     )
@@ -80,10 +82,12 @@ def _against_standard(group: Group) -> tuple[Bar, ...]:
 
 
 def _months(told: Summary) -> Section:
-    rows = tuple(Row(group.name, tuple(_judged(group))) for group in told.months)
+    rows = tuple(Row(group.name, tuple(_judged(group))) for group in told.months[-LATEST_MONTHS:])
     said = "; ".join(f"{row.label}: {', '.join(bar.text for bar in row.bars)}" for row in rows)
     title = "Penilaian langkah dari bulan ke bulan"
-    return Section("per-bulan", title, charts.bars("bulan", title, said, rows), summary_report.sheet(told, "bulan"))
+    every = summary_report.sheet(told, "bulan")
+    sheet = replace(every, rows=every.rows[-LATEST_MONTHS:])
+    return Section("per-bulan", title, charts.bars("bulan", title, said, rows), sheet)
 
 
 def _judged(group: Group) -> Iterator[Bar]:

@@ -37,9 +37,12 @@ class Line:
 
 def lines(facts: SiteFacts) -> Sequence[Line]:
     """Every item in force, the newest year first, by title within it."""
-    active = [entry for entry in facts.entries if entry.item.withdrawal is None]
-    ordered = sorted(active, key=lambda entry: (-int(entry.item.year), entry.item.title.casefold()))
-    return [Line(entry, _standard(entry.item)) for entry in ordered]
+    return [line(entry) for entries in facts.years.values() for entry in entries]
+
+
+def line(entry: Entry) -> Line:
+    """An item as the list has it."""
+    return Line(entry, _standard(entry.item))
 
 
 def sheet(facts: SiteFacts) -> Sheet:

@@ -16,15 +16,17 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from sopan.site import render, words
+from sopan.site import mended, render, words, year_parts
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts
+from sopan.site.year_parts import Excerpt
 from sopan.sop import Role, Sop
 from sopan.workyear import Hours, Year
 
 FOLDER = "layanan"
 NOT_FILLED = "belum diisi oleh kantor"
 REPORT_KIND = "laporan_layanan_informasi"
+LATEST_PLANS = 5
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)<a class="headerlink"')
 
@@ -55,12 +57,12 @@ class Topic:
 
 @dataclass(frozen=True)
 class Plan:
-    """A kind of planning document: its full name, what it is, and the items of that kind in force."""
+    """A kind of planning document: its full name, what it is, and the latest of that kind in force."""
 
     anchor: str
     name: str
     meaning: str
-    entries: Sequence[Entry]
+    latest: Excerpt
 
 
 INDEX = Topic(f"{FOLDER}/", "indeks", "Layanan informasi", "Hak Anda atas informasi publik dan cara memakainya.")
@@ -143,43 +145,24 @@ def _values(facts: SiteFacts, topic: Topic) -> Values:
         "waktu": _hours,
         "ppid": lambda facts: {"roles": _roles(facts.policy.sop)},
         "dikecualikan": lambda facts: {"exempt": sorted(set(facts.policy.office.exempt.values()))},
-        "laporan": lambda facts: {"entries": _of_kind(facts, REPORT_KIND)},
-        "ralat": _mended,
+        "laporan": lambda facts: {"latest": _of_kind(facts, REPORT_KIND)},
+        "ralat": mended.latest,
         "kelas": lambda facts: _class(facts, next(code for code, one in CLASSES.items() if one == topic)),
     }
     return made[topic.template](facts) if topic.template in made else {}
 
 
 def _class(facts: SiteFacts, code: str) -> Values:
-    entries = [entry for entry in in_force(facts) if entry.item.classification == code]
-    return {"name": words.CLASSES[code], "basis": _BASES[code], "entries": entries}
+    latest = year_parts.excerpt(facts.years, f"kelas={code}", lambda entry: entry.item.classification == code)
+    return {"name": words.CLASSES[code], "basis": _BASES[code], "latest": latest}
 
 
-def in_force(facts: SiteFacts) -> Sequence[Entry]:
-    """The items that were not withdrawn, the newest first."""
-    active = [entry for entry in facts.entries if entry.item.withdrawal is None]
-    return sorted(active, key=lambda entry: (entry.item.year, _published(entry)), reverse=True)
-
-
-def _published(entry: Entry) -> str:
-    return entry.published_at.isoformat() if entry.published_at else ""
-
-
-def _of_kind(facts: SiteFacts, kind: str) -> Sequence[Entry]:
-    return [entry for entry in in_force(facts) if entry.item.kind == kind]
+def _of_kind(facts: SiteFacts, kind: str, at_most: int = year_parts.LATEST) -> Excerpt:
+    return year_parts.excerpt(facts.years, f"jenis={kind}", lambda entry: entry.item.kind == kind, at_most=at_most)
 
 
 def _plan(facts: SiteFacts, kind: str, name: str, meaning: str) -> Plan:
-    return Plan(kind.replace("_", "-"), name, meaning, _of_kind(facts, kind))
-
-
-def _mended(facts: SiteFacts) -> Values:
-    corrected = [(entry, repair) for entry in facts.entries for repair in entry.item.corrections]
-    return {
-        "corrected": sorted(corrected, key=lambda pair: pair[1].on, reverse=True),
-        "withdrawn": [entry for entry in facts.entries if entry.item.withdrawal],
-        "replaced": [entry for entry in facts.entries if entry.item.replaced_by],
-    }
+    return Plan(kind.replace("_", "-"), name, meaning, _of_kind(facts, kind, LATEST_PLANS))
 
 
 def _roles(sop: Sop) -> Sequence[tuple[Role, str]]:

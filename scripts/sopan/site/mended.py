@@ -1,0 +1,104 @@
+"""What was corrected, withdrawn or replaced: the latest of each on one page, everything by the year of its item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from markupsafe import Markup
+
+from sopan.site import render, words, year_parts
+from sopan.site.facts import Entry, SiteFacts
+from sopan.site.year_parts import Part
+
+_KINDS = (
+    ("ralat", "Ralat", "Belum ada ralat."),
+    ("pencabutan", "Pencabutan", "Belum ada informasi yang dicabut."),
+    ("penggantian", "Penggantian", "Belum ada informasi yang digantikan."),
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What happened to an item: the anchor of its kind, an ISO date to sort by ("" where none is told), a sentence."""
+
+    kind: str
+    entry: Entry
+    on: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Notices of one kind below their heading; or what stands there instead."""
+
+    anchor: str
+    name: str
+    otherwise: str
+    notices: Sequence[Notice]
+
+
+def latest(facts: SiteFacts) -> Mapping[str, object]:
+    """What the page *Ralat dan pencabutan* shows: the latest of each kind, and how many each year has."""
+    every = sorted(_notices(facts.entries), key=lambda one: one.on, reverse=True)
+    counts = [(year, len(notices)) for year, notices in _by_year(facts)]
+    return {"groups": _groups(every, year_parts.LATEST), "years": counts}
+
+
+def plan(facts: SiteFacts) -> Mapping[str, tuple[str, Callable[[], Markup]]]:
+    """The title of each year's pages, and how to make it, by its source."""
+    return {
+        f"{year_parts.address(_stem(year), part.number)}index.md": (_title(part), partial(_part, part))
+        for year, notices in _by_year(facts)
+        for part in year_parts.parts(year, notices)
+    }
+
+
+def _by_year(facts: SiteFacts) -> Iterator[tuple[str, Sequence[Notice]]]:
+    """The notices of each year's items, the newest year first, by kind within it."""
+    entries = sorted(facts.entries, key=lambda entry: entry.item.year, reverse=True)
+    for year, group in groupby(entries, key=lambda entry: entry.item.year):
+        notices = sorted(_notices(group), key=lambda one: one.on, reverse=True)
+        if notices:
+            yield year, [one for group in _groups(notices, len(notices)) for one in group.notices]
+
+
+def _notices(entries: Iterable[Entry]) -> Iterator[Notice]:
+    for entry in entries:
+        about = entry.item
+        for repair in about.corrections:
+            on = repair.on.isoformat()
+            yield Notice("ralat", entry, on, f"{words.iso_day(on)}. Semula: {repair.was} Menjadi: {repair.now}")
+        if about.withdrawal:
+            on = about.withdrawal.on.isoformat()
+            yield Notice("pencabutan", entry, on, f"{words.iso_day(on)}. {about.withdrawal.reason}")
+        if about.replaced_by:
+            yield Notice("penggantian", entry, "", f"digantikan oleh {about.replaced_by}")
+
+
+def _groups(notices: Sequence[Notice], at_most: int) -> list[Group]:
+    return [
+        Group(kind, name, otherwise, [one for one in notices if one.kind == kind][:at_most])
+        for kind, name, otherwise in _KINDS
+    ]
+
+
+def _part(part: Part[Notice]) -> Markup:
+    return render.page(
+        "mended_year.html",
+        root="../../",
+        title=_title(part),
+        part=part,
+        groups=[group for group in _groups(part.rows, len(part.rows)) if group.notices],
+        address=partial(year_parts.address, _stem(part.year)),
+    )
+
+
+def _stem(year: str) -> str:
+    return f"ralat-{year}"
+
+
+def _title(part: Part[Notice]) -> str:
+    return f"Ralat dan pencabutan {part.year}" + year_parts.suffix(part)

@@ -1,0 +1,77 @@
+"""What grows with the items is shown by year, and a year in parts: no page shows more than `ROWS` of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sopan.site.facts import Entry
+
+ROWS = 200
+LATEST = 20
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Part(Generic[Row]):
+    """Rows `first` and following of a year, the `number`th of `count` parts."""
+
+    year: str
+    number: int
+    count: int
+    first: int
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The latest of the items that `query` narrows the lists to, and how many each year has."""
+
+    entries: Sequence[Entry]
+    years: Sequence[tuple[str, int]]
+    query: str
+
+    @property
+    def total(self) -> int:
+        """How many there are, shown or not."""
+        return sum(count for _, count in self.years)
+
+
+def parts(year: str, rows: Sequence[Row]) -> Iterator[Part[Row]]:
+    """A year's rows in parts; a year without any has one part, which is empty."""
+    count = number_of_parts(len(rows))
+    for at in range(count):
+        yield Part(year, at + 1, count, at * ROWS + 1, rows[at * ROWS : (at + 1) * ROWS])
+
+
+def number_of_parts(rows: int) -> int:
+    """On how many pages so many rows stand."""
+    return max(1, -(-rows // ROWS))
+
+
+def address(stem: str, number: int) -> str:
+    """Where part `number` lies: the first at `informasi/2026/`, the next at `informasi/2026-2/`, where no item is."""
+    return f"informasi/{stem}/" if number == 1 else f"informasi/{stem}-{number}/"
+
+
+def suffix(part: Part[Row]) -> str:
+    """What a part's title adds to the year's."""
+    return f", bagian {part.number}" if part.number > 1 else ""
+
+
+def excerpt(
+    years: Mapping[str, Iterable[Entry]], query: str, fits: Callable[[Entry], bool], *, at_most: int = LATEST
+) -> Excerpt:
+    """Of the items that fit, the latest and the counts; `years` are the newest first."""
+    fitting = {year: [entry for entry in entries if fits(entry)] for year, entries in years.items()}
+    latest: list[Entry] = []
+    for entries in fitting.values():
+        if len(latest) < at_most:
+            latest += sorted(entries, key=_published, reverse=True)
+    return Excerpt(latest[:at_most], [(year, len(found)) for year, found in fitting.items() if found], query)
+
+
+def _published(entry: Entry) -> str:
+    return entry.published_at.isoformat() if entry.published_at else ""
