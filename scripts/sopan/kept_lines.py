@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path("sopan")  # below git's own folder
@@ -27,6 +28,14 @@ def save(file: Path, lines: Iterable[bytes]) -> None:
         with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as draft:
             draft.writelines(_sealed(lines))
         Path(draft.name).replace(file)
+
+
+@cache
+def code() -> str:
+    """A digest of the program, by which is known whether the same code would say the same again."""
+    top = Path(__file__).parent
+    modules = (top / name for name in sorted(path.relative_to(top).as_posix() for path in top.rglob("*.py")))
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in modules), digest_size=16).hexdigest()
 
 
 def _sealed(lines: Iterable[bytes]) -> Iterator[bytes]:

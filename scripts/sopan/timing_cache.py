@@ -7,11 +7,10 @@ those that are not settled. What was measured by another policy or by other code
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -121,13 +120,7 @@ def _basis(history: History, main: str) -> str:
     """What a measurement depends on beside the rounds: the policy's files at this commit, and the code."""
     tree = history.tree_of(main)
     entries = [history.find(tree, name.rstrip("/")) for name in POLICY_FILES]
-    return " ".join([_code(), *(entry.oid if entry else "-" for entry in entries)])
-
-
-@cache
-def _code() -> str:
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.blake2b(b"".join(path.read_bytes() for path in modules), digest_size=16).hexdigest()
+    return " ".join([kept_lines.code(), *(entry.oid if entry else "-" for entry in entries)])
 
 
 # -- on disk -----------------------------------------------------------------------------------------------------------

@@ -35,12 +35,18 @@ def place_of(history: History) -> str:
     return _COPIES if history.resolve(_COPIES + "main") else "refs/heads/"
 
 
-def look(history: History) -> View:
-    """What the office's repository says: a clone's copies of the server's refs, else the repository's own."""
-    place = place_of(history)
+def main_of(history: History, place: str) -> str:
+    """The commit at which `main` stands there."""
     main = history.resolve(place + "main") or history.resolve("HEAD")
     if main is None:
         raise GitUnavailable("Repositori ini belum mempunyai main; ambil dari server dengan `git fetch` dahulu.")
+    return main
+
+
+def look(history: History) -> View:
+    """What the office's repository says: a clone's copies of the server's refs, else the repository's own."""
+    place = place_of(history)
+    main = main_of(history, place)
     branch = place + ITEM_REFS.removeprefix("refs/heads/")
     heads = {ref.removeprefix(branch): oid for ref, oid in history.refs(branch).items()}
     return View(main, heads, branches.policy_at(history, main))

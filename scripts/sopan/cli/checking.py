@@ -11,8 +11,9 @@ from sopan import view
 from sopan.cli.handing_in import names_file
 from sopan.cli.indonesian import command
 from sopan.cli.words import EXAMPLE, FORMAT, here, item_name, notice, verdict
-from sopan.desk import check
+from sopan.desk import check, whole
 from sopan.desk.check import Held
+from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import History
 from sopan.policy import Policy
@@ -26,10 +27,15 @@ from sopan.view import View
 @click.option("--lengkapi", "complete", is_flag=True, help="Isi yang masih kosong dengan bawaan kantor.yml.")
 @click.option("--bersihkan", "clean", is_flag=True, help="Hapus nama pembuat dari lampiran, langsung di berkasnya.")
 @click.option("--penuh", "full", is_flag=True, help="Periksa terhadap syarat lengkap, langkah mana pun yang menunggu.")
+@click.option("--semua", "every", is_flag=True, help="Semua butir di folder kerja: kepala, naskah, nama berkas.")
 @FORMAT
-def examine(names: Sequence[str], form: str, *, complete: bool, clean: bool, full: bool) -> int:
+def examine(names: Sequence[str], form: str, *, complete: bool, clean: bool, full: bool, every: bool) -> int:
     """Memeriksa butir di folder kerja, atau berkas yang hendak diserahkan; tidak mengirim apa pun."""
     history = History(here())
+    if every:
+        if names or complete or clean or full:
+            raise SopanError("--semua memeriksa seluruh folder kerja; jangan sebut butir, berkas, atau pilihan lain.")
+        return verdict(whole.findings(history), form, site="")
     seen = view.look(history)
     site = seen.policy.office.site
     documents = [Path(name) for name in names if names_file(name)]

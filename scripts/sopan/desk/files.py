@@ -37,6 +37,11 @@ def read(folder: Path) -> dict[str, bytes]:
     return {path.name: _bytes(path) for path in sorted(folder.iterdir()) if not is_litter(path.name)}
 
 
+def sizes(folder: Path) -> dict[str, int]:
+    """The sizes of the files that `read` would read."""
+    return {path.name: _regular(path).stat().st_size for path in folder.iterdir() if not is_litter(path.name)}
+
+
 def for_step(desk: Desk, place: Place) -> Mapping[str, bytes]:
     """The content that a content step hands in: the work tree's where it was edited, else the branch's as it is.
 
@@ -113,6 +118,10 @@ def committed(history: History, commit: str | None, identity: str) -> dict[str, 
 
 
 def _bytes(path: Path) -> bytes:
+    return _regular(path).read_bytes()
+
+
+def _regular(path: Path) -> Path:
     if path.is_symlink() or not path.is_file():
         raise SopanError(f"{path} bukan berkas biasa; folder butir hanya memuat berkas, tanpa tautan dan subfolder.")
-    return path.read_bytes()
+    return path

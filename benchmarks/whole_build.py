@@ -1,0 +1,80 @@
+"""What a full build of the site costs beside a plain mkdocs-material build of the same items, and how it grows.
+
+PYTHONPATH=scripts:tests python benchmarks/whole_build.py [NUMBER NUMBER]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import corpus
+import rows
+from rows import Row, Run
+
+import site_office as so
+from sopan.policy import ITEMS_FOLDER
+
+NUMBERS = (1000, 10_000)
+_PLAIN = """\
+site_name: Butir
+site_url: https://informasi.example/
+theme: {name: material, language: id, font: false}
+plugins: [search]
+nav: [index.md]
+not_in_nav: /informasi/
+"""
+_BUILD = (
+    "import sys; from pathlib import Path; import site_office as so; from sopan.site import build;"
+    "tree = Path(sys.argv[1]);"
+    "build.build(tree, Path(sys.argv[2]), facts=so.make_facts(tree, so.make_policy()))"
+)
+_TIMES, _GROWTH, _MEGABYTES = 1.2, 11, 1024
+
+
+def measure(top: Path, numbers: tuple[int, int] = NUMBERS) -> list[Row]:
+    """The rows of the full build, at the greater of two numbers of items and against the smaller."""
+    few, many = numbers
+    ours = {number: own(top, number) for number in numbers}
+    beside = plain(top, many)
+    ratio, growth = ours[many].seconds / beside.seconds, ours[many].seconds / ours[few].seconds
+    what = f"full build at {many:,} items"
+    seconds = f"{ours[many].seconds:.0f} s against {beside.seconds:.0f} s"
+    return [
+        Row(what, "plain mkdocs-material", "≤ 1.2 times", f"{ratio:.2f} times ({seconds})", ratio <= _TIMES),
+        Row(what, f"the same at {few:,}", f"≤ {_GROWTH} times", f"{growth:.1f} times", growth <= _GROWTH),
+        Row(
+            what, "memory, search included", "≤ 1 GB", f"{ours[many].megabytes} MB", ours[many].megabytes <= _MEGABYTES
+        ),
+    ]
+
+
+def own(top: Path, number: int) -> Run:
+    """One full build of the site."""
+    tree = so.make_tree(top / f"pohon-{number}")
+    corpus.write(tree, number)
+    words = (sys.executable, "-c", _BUILD, tree, top / f"situs-{number}")
+    return rows.run(words, so.ROOT, around={"PYTHONPATH": "scripts:tests"})
+
+
+def plain(top: Path, number: int) -> Run:
+    """One build by mkdocs-material alone, of the items of `own`, which are not in the navigation."""
+    place = top / f"polos-{number}"
+    (place / "docs").mkdir(parents=True)
+    (place / "docs/informasi").symlink_to(top / f"pohon-{number}" / ITEMS_FOLDER)
+    (place / "docs/index.md").write_text("# Beranda\n", "utf-8")
+    (place / "mkdocs.yml").write_text(_PLAIN, "utf-8")
+    return rows.run((sys.executable, "-m", "mkdocs", "-q", "build"), place, around={"NO_MKDOCS_2_WARNING": "1"})
+
+
+def main(numbers: list[int]) -> None:
+    """The rows alone."""
+    with tempfile.TemporaryDirectory() as place:
+        few, many = numbers
+        for row in measure(Path(place), (few, many)):
+            print(row.line())
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or list(NUMBERS))

@@ -1,0 +1,69 @@
+"""Every item of the work tree judged at once, at the cost of what changed since it was last found good.
+
+What was found good is kept by the id of the item's tree, which git computes from every byte, under the policy's files
+and the program that judged. Only what git says to be as committed is taken over; the gate does not look here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sopan import item, kept_lines, view
+from sopan.desk import check, files
+from sopan.finding import Finding
+from sopan.history import History
+from sopan.policy import ITEMS_FOLDER, POLICY_FILES
+from sopan.rules import items
+from sopan.view import View
+
+FILE = kept_lines.FOLDER / "baik"
+_TREE = 3  # mode, kind and id stand before the name
+
+
+def findings(history: History) -> list[Finding]:
+    """What is wrong with any item as it lies in the work tree; what lies in attachments is not asked here."""
+    main = view.main_of(history, view.place_of(history))
+    file, basis = history.git_folder / FILE, _basis(history, main)
+    kept = kept_lines.load(file) or []
+    good = set(kept[1:]) if kept[:1] == [basis] else set[bytes]()
+    touched = {name for path in files.changed(history) if (name := item.identity(path))}
+    committed = _items(history, history.resolve("HEAD"))
+    doubtful = {name for name, line in committed.items() if line not in good} | touched
+    if not doubtful:
+        return []
+    seen = view.look(history)
+    published = _items(history, main).keys() - seen.heads.keys()  # in no open round, and so complete
+    wrong = {name: _wrong(history, seen, name, published=name in published) for name in sorted(doubtful)}
+    clean = (name for name in committed.keys() & doubtful - touched if not wrong[name])
+    new = {committed[name] for name in clean if name in published}
+    if new:
+        kept_lines.save(file, [basis, *sorted(new | good & set(committed.values()))])
+    return [finding for each in wrong.values() for finding in each]
+
+
+def _wrong(history: History, seen: View, name: str, *, published: bool) -> list[Finding]:
+    folder = item.folder(name)
+    place = history.folder / folder
+    if not place.is_dir():
+        return []
+    index, sizes = place / item.INDEX, files.sizes(place)
+    content = index.read_bytes() if item.INDEX in sizes else None
+    complete = published or check.must_be_complete(history, seen, name)
+    judged = items.judge(seen.policy, folder, content, sizes, complete=complete)
+    return list(dict.fromkeys([*items.exempt(seen.policy, folder), *judged]))
+
+
+def _items(history: History, commit: str | None) -> dict[str, bytes]:
+    """The items of a commit, each with the line by which it is kept."""
+    if commit is None:
+        return {}
+    listed = history.run("ls-tree", "-r", "-d", "-z", "--full-tree", commit, f"{ITEMS_FOLDER}/").split("\0")
+    trees = (line.replace("\t", " ", 1).split(" ", _TREE) for line in listed if line)
+    named = ((item.identity(f"{path}/{item.INDEX}"), oid) for _, _, oid, path in trees)
+    return {name: f"{oid} {name}".encode() for name, oid in named if name}
+
+
+def _basis(history: History, main: str) -> bytes:
+    tree = history.tree_of(main)
+    entries = [history.find(tree, str(Path(name))) for name in POLICY_FILES]
+    return " ".join([kept_lines.code(), *(entry.oid if entry else "-" for entry in entries)]).encode()
