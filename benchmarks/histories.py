@@ -56,12 +56,10 @@ class Pack:
 
     def signed(self, payload: bytes, key: bytes) -> str:
         """Take a commit by this key (as the wire has it), and give its id."""
-        value = sshsig.string(b"ssh-ed25519") + sshsig.string(self.chance.randbytes(63) + b"\0")
-        fields = b"".join(sshsig.string(part) for part in (key, b"git", b"", b"sha512", value))
-        body = base64.b64encode(b"SSHSIG" + struct.pack(">I", 1) + fields).decode()
-        lines = [body[at : at + 70] for at in range(0, len(body), 70)]
-        armored = "\n".join(["-----BEGIN SSH SIGNATURE-----", *lines, "-----END SSH SIGNATURE-----"])
-        raw = commits.attach(payload, armored.encode())
+        return self.take(commits.attach(payload, armored(key, self.chance.randbytes(63) + b"\0")))
+
+    def take(self, raw: bytes) -> str:
+        """Take a commit of these bytes, and give its id."""
         self.objects.append(_header(len(raw)) + zlib.compress(raw, 1))
         return hashlib.sha1(b"commit %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
 
@@ -69,6 +67,14 @@ class Pack:
         """The pack file."""
         pack = b"".join([b"PACK", struct.pack(">II", 2, len(self.objects)), *self.objects])
         return pack + hashlib.sha1(pack, usedforsecurity=False).digest()
+
+
+def armored(key: bytes, value: bytes, namespace: bytes = b"git") -> bytes:
+    """The signature `value` by an Ed25519 key as `ssh-keygen` writes it."""
+    inner = sshsig.string(b"ssh-ed25519") + sshsig.string(value)
+    fields = b"".join(sshsig.string(part) for part in (key, namespace, b"", b"sha512", inner))
+    body = sshsig.wrapped(base64.b64encode(b"SSHSIG" + struct.pack(">I", 1) + fields))
+    return b"-----BEGIN SSH SIGNATURE-----\n" + body + b"-----END SSH SIGNATURE-----"
 
 
 def make(source: Path, folder: Path, items: int, *, seed: int = 1) -> Path:

@@ -13,6 +13,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ARMOR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n(?P<body>(?:[A-Za-z0-9+/=]+\n)+)-----END SSH SIGNATURE-----\n?")
 _WIDTH = 70  # of an armor's lines
@@ -47,6 +48,7 @@ class Signature:
         return _MAGIC + b"".join(map(string, (self.namespace, b"", self.hash.encode(), digest)))
 
 
+@lru_cache(maxsize=16)  # whose key, whether its time, whether it holds: each asks anew
 def parse(armored: bytes) -> Signature | None:
     """The signature in these bytes; None when they are not exactly one."""
     match = _ARMOR.fullmatch(armored)
