@@ -1,12 +1,15 @@
 """What click says, it says in Indonesian: help, the nearest command, and what was typed wrong."""
 
+import pkgutil
 import re
 import shlex
+from importlib import import_module
 
 import click
 import pytest
 
 from desks import sopan
+from sopan import cli
 from sopan.cli import sopan as commands
 from sopan.cli.indonesian import Command
 
@@ -90,3 +93,10 @@ def test_what_is_typed_wrong_is_told_with_what_would_be_right(typed, said, tmp_p
 def test_what_is_typed_right_is_not_held_back_by_click(tmp_path):
     told = sopan("terima", "2026/x", "--kunci", "y", "--simulasi", at=tmp_path)
     assert (told.code, told.err.split(";")[0]) == (2, f"Folder {tmp_path} bukan repositori git")
+
+
+def test_every_room_is_open_to_its_commands():
+    rooms = (import_module(f"sopan.cli.{room.name}") for room in pkgutil.iter_modules(cli.__path__))
+    held = [command.name for room in rooms for command in getattr(room, "COMMANDS", ())]
+    assert sorted(held) == sorted(commands.commands)
+    assert [commands.commands[name].name for name in held] == held

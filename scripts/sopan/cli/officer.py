@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from sopan import board_report, timing, view
-from sopan.cli import checking, own_key
 from sopan.cli.handing_in import Answers, names_file, new_item
 from sopan.cli.indonesian import command
 from sopan.cli.words import FORMAT, KEY, SIMULATE, console, here, item_name, notice, result
@@ -209,4 +208,4 @@ def _next(desk: Desk, done: Done) -> str:
     return f"Giliran berikutnya: langkah {due.number} ({due.action}), {due.role.name} ({names})."
 
 
-COMMANDS = (hand_in, take_up, go_on, give_back, recall, cancel, renew, board, *checking.COMMANDS, own_key.officers)
+COMMANDS = (hand_in, take_up, go_on, give_back, recall, cancel, renew, board)

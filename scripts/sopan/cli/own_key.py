@@ -58,3 +58,6 @@ def _use(file: Path) -> str:
     clone.set_config(place.KEY_SETTING, str(file))
     instead = f", menggantikan {former}" if former not in {"", str(file)} else ""
     return f"Kunci itu dipakai di klon {top}{instead}."
+
+
+COMMANDS = (officers,)
