@@ -25,11 +25,20 @@ plugins: [search]
 nav: [index.md]
 not_in_nav: /informasi/
 """
-_BUILD = (
-    "import sys; from pathlib import Path; import site_office as so; from sopan.site import build;"
-    "tree = Path(sys.argv[1]);"
-    "build.build(tree, Path(sys.argv[2]), facts=so.make_facts(tree, so.make_policy()))"
-)
+_BUILD = """\
+import hashlib, sys
+from pathlib import Path
+import site_office as so
+from sopan.site import build, taken
+tree, out = map(Path, sys.argv[1:3])
+live = taken.load(Path(sys.argv[3])) if sys.argv[3:] else None
+built = build.onto(tree, out, live, facts=so.make_facts(tree, so.make_policy()))
+files = sorted(path for path in out.rglob("*") if path.is_file())
+lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out)}\\n" for path in files)
+taken.save(out, "".join(lines).encode(), built.inputs)
+"""
+_SHARE, _MORE = 80, 1.5
+_AROUND = {"PYTHONPATH": "scripts:tests"}
 _TIMES, _GROWTH, _MEGABYTES = 1.2, 11, 1024
 
 
@@ -38,6 +47,11 @@ def measure(top: Path, numbers: tuple[int, int] = NUMBERS) -> list[Row]:
     few, many = numbers
     ours = {number: own(top, number) for number in numbers}
     beside = plain(top, many)
+    changed = {number: one_changed(top, number) for number in numbers}
+    once = beside.seconds / changed[many].seconds
+    more = changed[many].seconds / changed[few].seconds
+    one = f"build with one changed item at {many:,}"
+    each = f"{changed[many].seconds:.1f} s"
     ratio, growth = ours[many].seconds / beside.seconds, ours[many].seconds / ours[few].seconds
     what = f"full build at {many:,} items"
     seconds = f"{ours[many].seconds:.0f} s against {beside.seconds:.0f} s"
@@ -47,6 +61,8 @@ def measure(top: Path, numbers: tuple[int, int] = NUMBERS) -> list[Row]:
         Row(
             what, "memory, search included", "≤ 1 GB", f"{ours[many].megabytes} MB", ours[many].megabytes <= _MEGABYTES
         ),
+        Row(one, "plain mkdocs-material", f"≤ 1/{_SHARE}", f"1/{once:.1f} ({each})", once >= _SHARE),
+        Row(one, f"the same at {few:,}", f"≤ {_MORE} times", f"{more:.1f} times", more <= _MORE),
     ]
 
 
@@ -54,8 +70,16 @@ def own(top: Path, number: int) -> Run:
     """One full build of the site."""
     tree = so.make_tree(top / f"pohon-{number}")
     corpus.write(tree, number)
-    words = (sys.executable, "-c", _BUILD, tree, top / f"situs-{number}")
-    return rows.run(words, so.ROOT, around={"PYTHONPATH": "scripts:tests"})
+    return rows.run((sys.executable, "-c", _BUILD, tree, top / f"situs-{number}"), so.ROOT, around=_AROUND)
+
+
+def one_changed(top: Path, number: int) -> Run:
+    """One more build onto the site of `own`, after a line was added to an item, as a whole process."""
+    tree = top / f"pohon-{number}"
+    changed = next((tree / ITEMS_FOLDER).glob("*/*/index.md"))
+    changed.write_text(f"{changed.read_text('utf-8')}\nLagi.\n", "utf-8")
+    words = (sys.executable, "-c", _BUILD, tree, top / f"lanjut-{number}", top / f"situs-{number}")
+    return rows.run(words, so.ROOT, around=_AROUND)
 
 
 def plain(top: Path, number: int) -> Run:

@@ -33,6 +33,13 @@ def crowd(origin: Path, top: Path, items: int) -> Office:
     return offices.copy(offices.build(source, top / "dasar"), top / "kantor")
 
 
+def command(office: Office) -> list[str]:
+    """How `sopan gerbang` is asked about the item's branch, in the forge's folder."""
+    office.gate("butir")  # fetches what the server holds
+    move = ("--dasar", office.genesis, "--ujung", office.tip("butir"), "--ref", office.ref("butir"))
+    return [sys.executable, "-m", "sopan", "gerbang", *move, "--pada", office.at.isoformat(), "--format", "json"]
+
+
 def counted(office: Office, top: Path) -> list[str]:
     """The git commands that `sopan gerbang` starts to judge the item's branch, by a git that writes down its calls."""
     real, log, place = shutil.which("git"), top / "catatan", top / "bin"
@@ -40,9 +47,7 @@ def counted(office: Office, top: Path) -> list[str]:
     (place / "git").write_text(COUNTING.format(log=log, real=real), "utf-8")
     (place / "git").chmod(0o755)
     log.write_text("", "utf-8")
-    office.gate("butir")  # fetches what the server holds
-    move = ("--dasar", office.genesis, "--ujung", office.tip("butir"), "--ref", office.ref("butir"))
-    words = [sys.executable, "-m", "sopan", "gerbang", *move, "--pada", office.at.isoformat(), "--format", "json"]
+    words = command(office)
     around = environment() | {"PATH": f"{place}{os.pathsep}{environment()['PATH']}"}
     ended = subprocess.run(words, cwd=office.forge.folder, env=around, capture_output=True, text=True, check=False)
     assert json.loads(ended.stdout)["putusan"] == "terima", ended

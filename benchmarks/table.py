@@ -1,0 +1,31 @@
+"""The table of docs/pengembang/kinerja.md: what was promised, beside what is measured, every ratio from this one run.
+
+pip install -r benchmarks/peers.txt
+PYTHONPATH=scripts:tests python benchmarks/table.py [FOLDER]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import gate_cost
+import signatures
+import validation
+import whole_build
+
+
+def main(top: Path) -> None:
+    """Every row, each printed as soon as it is measured."""
+    print("| what | against | target | measured | holds |\n|---|---|---|---|---|")
+    for part in (validation, signatures, gate_cost, whole_build):
+        for row in part.measure(top):
+            print(row.line(), flush=True)
+    print(f"\nLoad at the end: {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else None) as place:
+        main(Path(place))
