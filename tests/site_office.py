@@ -9,7 +9,7 @@ from sopan import item, policy, timing
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.officers import Appointment, Officer, Register, Window
 from sopan.site import gather
-from sopan.site.facts import SiteFacts
+from sopan.site.facts import Entry, SiteFacts
 
 ROOT = Path(__file__).parent.parent
 OPEN = Window(None, None)
@@ -124,7 +124,10 @@ def make_facts(tree, rules, rounds=(), *, stood_before=True):
         parsed, findings = gather.read_item(folder, rules)
         assert not findings
         mine = [one for one in rounds if one.item == parsed.id]
-        entries.append(gather.entry(parsed, folder, mine, [""] * len(mine), stood_before=stood_before))
+        files, notes = gather.stored(folder), ("",) * len(mine)
+        entries.append(
+            Entry(item=parsed, files=files, rounds=tuple(mine), notes=notes, stood_before=stood_before)
+        )
     report = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
     return SiteFacts(policy=rules, entries=tuple(entries), report=report, commit=COMMIT)
 

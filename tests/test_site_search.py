@@ -12,7 +12,6 @@ import findable
 import site_office as so
 from sopan import attachments
 from sopan.errors import SopanError
-from sopan.item import Attachment
 from sopan.site import build, search, search_records, search_words
 from sopan.site.search import Part, Record
 from sopan.site.search_records import WrittenPage
@@ -160,8 +159,7 @@ def test_the_text_of_attachments_is_found_and_the_withdrawn_item_says_that_it_is
 )
 def test_of_an_attachment_what_its_reader_sees_is_found(place, seen):
     examined = attachments.Examined(texts=(attachments.Text(place, "Kalimat."),))
-    part = search_records.attached(Attachment("a.pdf", "Berkas", 1), examined)
-    assert part.text == ("Kalimat." if seen else "")
+    assert search_records.seen(examined) == ("Kalimat." if seen else "")
 
 
 def test_pages_and_guides_are_found_apart(site):

@@ -22,8 +22,9 @@ from urllib.request import urlopen
 
 from sopan import branches, policy
 from sopan.errors import SopanError, cause
-from sopan.history import LEDGER, History, clone
+from sopan.history import History
 from sopan.site import taken
+from sopan.site.checkout import lay
 from sopan.site.inputs import Inputs
 
 READ_BACK_SECONDS = 10
@@ -55,12 +56,12 @@ def publish(history: History, main: Callable[[], str], live: Path) -> Publicatio
     with _draft(releases) as draft, tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
         commit, tree = main(), Path(place, "pohon")
         _require_onward(history, _live_commit(live), commit)
-        _check_out(history, commit, tree)
+        checkout = lay(history, commit, tree)
         try:
             from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
 
             before = taken.load(live.resolve()) if live.is_symlink() else None
-            built = build.onto(tree, draft, before)
+            built = build.onto(tree, draft, before, checkout=checkout)
             release = _settle(draft, releases, commit, built.inputs)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
@@ -115,7 +116,8 @@ def to_branch(history: History, commit: str, name: str) -> str:
         _require_onward(history, shown[1].decode(), commit)
     with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
         tree, out = Path(place, "pohon"), Path(place, "situs")
-        _check_out(history, commit, tree)
+        checkout = lay(history, commit, tree)
+        checkout.bring(checkout.folders)
         build.build(tree, out)
         history.run("fast-import", "--quiet", stdin=b"".join(_import(out, commit, ref, before)))
         made = history.resolve(ref) or ""
@@ -194,16 +196,6 @@ def _require_onward(history: History, shown: str | None, commit: str) -> None:
             "penerbitan akan mundur, jadi situs tidak diubah. Ambil main terbaru; bila kemunduran disengaja, dua "
             "petugas mencatatnya pada `mundur` di kantor.yml."
         )
-
-
-def _check_out(history: History, commit: str, tree: Path) -> None:
-    """A clone that shares the repository's objects, at the commit, with the ledger: what any reader could make."""
-    source = str(history.git_folder.resolve())
-    copy = clone(source, tree, "--shared", "--no-tags", "--no-checkout")
-    if history.resolve(LEDGER):
-        copy.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
-    copy.run("checkout", "--quiet", "--detach", commit)
-    copy.close()
 
 
 def _settle(draft: Path, releases: Path, commit: str, inputs: Inputs) -> Path:

@@ -12,6 +12,7 @@ from mkdocs.exceptions import MkDocsException
 
 from sopan.errors import SopanError
 from sopan.site import gather, inputs, output, rest, taken
+from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
 from sopan.site.hooks import FACTS, GUIDES_TAKEN, TAKEN
 from sopan.site.inputs import Inputs
@@ -37,18 +38,31 @@ def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
     _build(tree, out, facts, None, Taken())
 
 
-def onto(tree: Path, out: Path, before: Release | None, *, facts: SiteFacts | None = None) -> Built:
-    """Build as `build` does, to the same bytes, but take over what the release before made of the same inputs."""
-    facts = facts or _gathered(tree)
-    made_of = inputs.of(tree, facts)
+def onto(
+    tree: Path,
+    out: Path,
+    before: Release | None,
+    *,
+    facts: SiteFacts | None = None,
+    checkout: Checkout | None = None,
+) -> Built:
+    """Build as `build` does, to the same bytes, but take over what the release before made of the same inputs.
+
+    Where `tree` is that of a `checkout`, the items that are taken over need not lie in it.
+    """
+    common = inputs.shared(tree)
+    facts = facts or _gathered(tree, checkout, common)
+    made_of = inputs.of(tree, facts, common)
     same = taken.choose(before, made_of)
+    if checkout is not None:
+        checkout.bring(facts.identities - same.items)
     _build(tree, out, facts, before, same)
     return Built(made_of, same.whole)
 
 
-def _gathered(tree: Path) -> SiteFacts:
+def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
     try:
-        return gather.gather(tree)
+        return gather.gather(tree, checkout, basis)
     except SopanError as error:
         raise SopanError(_FAILED.format(error)) from error
 

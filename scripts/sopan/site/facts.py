@@ -28,12 +28,16 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file of an item's folder: where it lies, its size in bytes and the hex SHA-256 of its bytes."""
+    """A file of an item's folder: where it lies, its size in bytes and the hex SHA-256 of its bytes.
+
+    `text` is what an attachment's reader sees, where it was read already; else None.
+    """
 
     name: str
     path: Path
     size: int
     sha256: str
+    text: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +105,10 @@ class SiteFacts:
 
     def updated(self) -> date:
         """The youngest day that the record names, so that no build asks the clock."""
+        return self._updated
+
+    @cached_property
+    def _updated(self) -> date:
         return max(self._received(), default=_EPOCH)
 
     def _received(self) -> Iterator[date]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from sopan import item, ledger, policy, record, timing
 from sopan.chain import Round
@@ -15,11 +17,19 @@ from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import History
 from sopan.policy import Policy
+from sopan.site import kept_items, search_records
+from sopan.site.checkout import Checkout
 from sopan.site.facts import Entry, SiteFacts, StoredFile
 
+Found: TypeAlias = tuple[item.Item, tuple[StoredFile, ...]]
+"""An item without fault, and the files of its folder."""
 
-def gather(tree: Path) -> SiteFacts:
-    """The facts of the work tree `tree`; SopanError with every sentence at once where its files are at fault."""
+
+def gather(tree: Path, checkout: Checkout | None = None, basis: str = "") -> SiteFacts:
+    """The facts of the work tree `tree`; SopanError with every sentence at once where its files are at fault.
+
+    With a `checkout` only the items are read that were not read before by the same `basis`.
+    """
     rules = policy_of(tree)
     history = History(tree)
     commit = history.resolve("HEAD")
@@ -27,9 +37,10 @@ def gather(tree: Path) -> SiteFacts:
         raise SopanError("Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi.")
     book = ledger.until(ledger.read(history), commit)
     known = record.read(history, rules, book, main=commit, branches={})
+    found = _found(tree, rules) if checkout is None else _kept(checkout, rules, basis)
     return SiteFacts(
         policy=rules,
-        entries=tuple(_entries(tree, rules, known.rounds, _Past(history, known.genesis or commit))),
+        entries=tuple(_entries(found, rules, known.rounds, _Past(history, known.genesis or commit))),
         report=timing.measure(known.rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register),
         commit=commit,
     )
@@ -65,17 +76,59 @@ class _Past:
         return parsed.change_note if parsed is not None else ""
 
 
-def _entries(tree: Path, rules: Policy, rounds: Sequence[Round], past: _Past) -> list[Entry]:
-    by_item, entries, findings = _by_item(rounds), [], list[Finding]()
-    for folder in sorted((tree / policy.ITEMS_FOLDER).glob("*/*")):
+def _entries(found: Iterable[Found], rules: Policy, rounds: Sequence[Round], past: _Past) -> Iterator[Entry]:
+    by_item = _by_item(rounds)
+    for parsed, files in found:
+        merged = tuple(one for one in by_item[parsed.id] if one.merge is not None)
+        notes = tuple(past.notes(merged, rules))
+        yield Entry(item=parsed, files=files, rounds=merged, notes=notes, stood_before=past.had(parsed.id))
+
+
+def _found(tree: Path, rules: Policy) -> list[Found]:
+    return _read(sorted((tree / policy.ITEMS_FOLDER).glob("*/*")), rules)
+
+
+def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
+    """Every item: as it was read before where its folder is the same, else from the work tree; all are kept."""
+    top, ids = checkout.tree / policy.ITEMS_FOLDER, checkout.folders
+    before = kept_items.load(checkout.kept, basis)
+    kept = {name: one for name, one in before.items() if one.folder == ids.get(name)}
+    new = sorted((name for name in ids if name not in kept), key=_parts)
+    checkout.bring(frozenset(new))
+    for parsed, files in _with_texts(_read([top / name for name in new], rules)):
+        kept[parsed.id] = kept_items.keep(parsed, files, ids[parsed.id])
+    if kept != before:
+        kept_items.save(checkout.kept, basis, kept.values())
+    return [kept_items.read(kept[name], top / name) for name in sorted(kept, key=_parts)]
+
+
+def _with_texts(found: Sequence[Found]) -> Iterator[Found]:
+    """The same, with what readers see of the attachments."""
+    named = [{one.name for one in parsed.attachments} for parsed, _ in found]
+    attached = [[file for file in files if file.name in names] for names, (_, files) in zip(named, found, strict=True)]
+    read = iter(search_records.with_texts(chain.from_iterable(attached)))
+    for names, (parsed, files) in zip(named, found, strict=True):
+        yield parsed, tuple(next(read) if file.name in names else file for file in files)
+
+
+def _parts(identity: str) -> list[str]:
+    return identity.split("/")
+
+
+def _read(folders: Iterable[Path], rules: Policy) -> list[Found]:
+    good, findings = list[Found](), list[Finding]()
+    for folder in folders:
         parsed, problems = read_item(folder, rules)
         findings += problems
         if parsed is not None:
-            merged = [one for one in by_item[parsed.id] if one.merge is not None]
-            notes = past.notes(merged, rules)
-            entries.append(entry(parsed, folder, merged, notes, stood_before=past.had(parsed.id)))
+            good.append((parsed, stored(folder)))
     _refuse(findings)
-    return entries
+    return good
+
+
+def stored(folder: Path) -> tuple[StoredFile, ...]:
+    """The files of an item's folder by name."""
+    return tuple(_stored(path) for path in _files(folder))
 
 
 def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Finding]]:
@@ -89,14 +142,6 @@ def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Findi
         return None, findings
     sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
     return parsed, [*findings, *item.check_folder(parsed, sizes, rules.office.limits)]
-
-
-def entry(
-    parsed: item.Item, folder: Path, rounds: Sequence[Round], notes: Sequence[str], *, stood_before: bool
-) -> Entry:
-    """`parsed` with the files of its folder, the rounds that published it, and what changed with each of them."""
-    files = tuple(_stored(path) for path in _files(folder))
-    return Entry(item=parsed, files=files, rounds=tuple(rounds), notes=tuple(notes), stood_before=stood_before)
 
 
 def _files(folder: Path) -> list[Path]:

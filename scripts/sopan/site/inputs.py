@@ -41,17 +41,17 @@ class Inputs:
     items: Mapping[str, str]
 
 
-def of(tree: Path, facts: SiteFacts) -> Inputs:
-    """The inputs of the site of a work tree: its files, its facts, and the program that builds it."""
+def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:
+    """The inputs of the site of a work tree: its files, its facts, and the program (`shared`, where that is known)."""
     timed: dict[str, list[RoundTiming]] = defaultdict(list)
     for one in facts.report.rounds:
         timed[one.item].append(one)
     items = {entry.item.id: _item(facts.identities, entry, timed[entry.item.id]) for entry in facts.entries}
-    shared = _shared(tree)
-    return Inputs(shared, _guides(tree, shared, items), items)
+    common = common or shared(tree)
+    return Inputs(common, _guides(tree, common, items), items)
 
 
-def _shared(tree: Path) -> str:
+def shared(tree: Path) -> str:
     """Texts, policy, calendars, schemas, theme and settings; Sopan as installed, and every library at its version."""
     libraries = sorted(f"{one.name} {one.version}" for one in distributions())
     made_with = "\n".join([platform.python_version(), *libraries])
@@ -62,12 +62,12 @@ def _shared(tree: Path) -> str:
     return digest.hexdigest()
 
 
-def _guides(tree: Path, shared: str, items: Mapping[str, str]) -> str:
+def _guides(tree: Path, common: str, items: Mapping[str, str]) -> str:
     """Where written pages link to items, mkdocs looks whether these and their headings are there."""
     written = (file for file in _files(tree / "docs", tree / policy.ITEMS_FOLDER) if file.suffix == ".md")
     if not any(_LINKS_TO_ITEM.search(file.read_bytes()) for file in written):
-        return shared
-    return hashlib.sha256(orjson.dumps((shared, sorted(items.items())))).hexdigest()
+        return common
+    return hashlib.sha256(orjson.dumps((common, sorted(items.items())))).hexdigest()
 
 
 def _files(top: Path, without: Path) -> Iterator[Path]:

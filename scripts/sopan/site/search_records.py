@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 from sopan import limited
 from sopan.attachments import Examined
 from sopan.item import Attachment
 from sopan.site import body, words
-from sopan.site.facts import Entry, SiteFacts
+from sopan.site.facts import Entry, SiteFacts, StoredFile
 from sopan.site.search import Part, Record, facet
 
 NARROWED = ("kelas", "jenis", "tahun")
@@ -38,20 +38,32 @@ def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
 
 
 def of_items(facts: SiteFacts) -> list[Record]:
-    """Items as results, found by the text of their attachments too, which is read in a child with limits."""
+    """Items as results, found by the text of their attachments too."""
     named = [(entry, attachment) for entry in facts.entries for attachment in entry.item.attachments]
-    stored = [entry.file(attachment.name) for entry, attachment in named]
-    read = limited.screen([(file.name, file.path.read_bytes()) for file in stored])
+    read = with_texts(entry.file(attachment.name) for entry, attachment in named)
     parts: dict[str, list[Part]] = {}
-    for (entry, attachment), examined in zip(named, read, strict=True):
-        parts.setdefault(entry.item.id, []).append(attached(attachment, examined))
+    for (entry, attachment), file in zip(named, read, strict=True):
+        parts.setdefault(entry.item.id, []).append(attached(attachment, file.text or ""))
     return [_of_item(entry, parts.get(entry.item.id, [])) for entry in facts.entries]
 
 
-def attached(attachment: Attachment, examined: Examined) -> Part:
-    """The text of an attachment that its reader sees, below its title."""
+def with_texts(files: Iterable[StoredFile]) -> list[StoredFile]:
+    """The files with what their readers see; those that were not read yet are, in a child with limits."""
+    every = list(files)
+    unread = [file for file in every if file.text is None]
+    texts = iter(map(seen, limited.screen([(file.name, file.path.read_bytes()) for file in unread])))
+    return [replace(file, text=next(texts)) if file.text is None else file for file in every]
+
+
+def seen(examined: Examined) -> str:
+    """The text of an attachment that its reader sees."""
     text = " ".join(found.text for found in examined.texts if _SEEN.fullmatch(found.place))
-    return Part(f"Lampiran: {attachment.title}", "lampiran", " ".join(text.split()), _ATTACHMENT_WEIGHT)
+    return " ".join(text.split())
+
+
+def attached(attachment: Attachment, text: str) -> Part:
+    """The text of an attachment below its title."""
+    return Part(f"Lampiran: {attachment.title}", "lampiran", text, _ATTACHMENT_WEIGHT)
 
 
 def _of_item(entry: Entry, attached: list[Part]) -> Record:

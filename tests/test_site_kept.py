@@ -1,0 +1,93 @@
+"""What is kept of items is what was read, is used for no other folder, and is made anew where it is damaged."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+import site_office as so
+from sopan.errors import SopanError
+from sopan.history import History, create
+from sopan.site import checkout, gather, kept_items
+
+FULL = so.AWAL.replace(
+    "bukan_dik",
+    "lampiran:\n  - berkas: tabel.csv\n    judul: Tabel\nralat:\n  - tanggal: 2026-11-20\n    semula: seribu\n    menjadi: sejuta\n"
+    "pencabutan:\n  tanggal: 2026-11-20\n  alasan: Keliru.\nbukan_dik",
+)
+
+
+def commit(place):
+    history = History(place)
+    history.run("add", "--all")
+    history.run("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "isi")
+    return history, history.resolve("HEAD")
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A repository of two items that differ."""
+    tree = so.make_tree(tmp_path / "kantor")
+    create(tree)
+    so.write_item(tree, "2026/satu", FULL, tabel_csv=b"kegiatan,jumlah\nmusrenbang,1\n")
+    so.write_item(tree, "2025/dua", so.AWAL)
+    return tree
+
+
+def read(place, *, basis="dasar"):
+    """What is read of the repository as it stands, and which items had to be looked at for that."""
+    history, head = commit(place)
+    with tempfile.TemporaryDirectory() as top:
+        laid = checkout.lay(history, head, Path(top, "pohon"))
+        facts = gather.gather(laid.tree, laid, basis)
+        brought = {f"{one.parent.name}/{one.name}" for one in (laid.tree / "docs/informasi").glob("*/*")}
+    return facts, brought
+
+
+def shown(facts):
+    return [(e.item, [(f.name, f.size, f.sha256) for f in e.files], e.rounds, e.stood_before) for e in facts.entries]
+
+
+def test_what_is_kept_is_what_is_read_and_only_another_folder_is_read_again(place):
+    first, brought = read(place)
+    assert brought == {"2025/dua", "2026/satu"}
+    assert shown(first) == shown(gather.gather(place))
+    (table,) = [file for entry in first.entries for file in entry.files if file.name == "tabel.csv"]
+    assert "musrenbang" in table.text
+    (place / "docs/informasi/2025/dua/index.md").write_text(so.AWAL.replace("tahun 2026", "tahun 2025"))
+    so.write_item(place, "2026/tiga", so.AWAL)
+    second, brought = read(place)
+    assert brought == {"2025/dua", "2026/tiga"}
+    assert shown(second) == shown(gather.gather(place))
+    (place / "catatan.txt").write_text("bukan butir")
+    third, brought = read(place)
+    assert (shown(third), brought) == (shown(second), set())
+
+
+def test_what_is_damaged_or_was_read_by_other_rules_is_read_again(place):
+    whole = shown(read(place)[0])
+    file = place / ".git" / kept_items.FILE
+    as_written = file.read_bytes()
+    file.write_bytes(as_written.replace(b"Sekretariat", b"Sekretariut"))
+    (place / "catatan.txt").write_text("a")
+    facts, brought = read(place)
+    assert (shown(facts), brought) == (whole, {"2025/dua", "2026/satu"})
+    assert file.read_bytes() == as_written
+    (place / "catatan.txt").write_text("b")
+    facts, brought = read(place, basis="dasar lain")
+    assert (shown(facts), brought) == (whole, {"2025/dua", "2026/satu"})
+    (place / "catatan.txt").write_text("c")
+    assert read(place, basis="dasar lain")[1] == set()
+
+
+def test_a_fault_is_told_in_the_same_words_and_is_not_kept(place):
+    (place / "docs/informasi/2025/dua/lain.exe").write_text("x")
+    said = []
+    for attempt in (read, read, gather.gather):
+        with pytest.raises(SopanError) as refused:
+            attempt(place)
+        said.append(str(refused.value))
+        (place / "catatan.txt").write_text(said[-1] * len(said))
+    assert len(set(said)) == 1
