@@ -14,7 +14,8 @@ from sopan.site import checkout, gather, kept_items
 
 FULL = so.AWAL.replace(
     "bukan_dik",
-    "lampiran:\n  - berkas: tabel.csv\n    judul: Tabel\nralat:\n  - tanggal: 2026-11-20\n    semula: seribu\n    menjadi: sejuta\n"
+    "lampiran:\n  - berkas: tabel.csv\n    judul: Tabel\nralat:\n  - tanggal: 2026-11-20\n    semula: seribu\n"
+    "    menjadi: sejuta\n"
     "pencabutan:\n  tanggal: 2026-11-20\n  alasan: Keliru.\nbukan_dik",
 )
 
