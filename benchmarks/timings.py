@@ -27,9 +27,9 @@ RUNS = 3
 KEYS = ("SOP-Butir", "SOP-Langkah", "SOP-Terima", "SOP-Kembali", "SOP-Isi")
 FLOOR = ("git", "log", "main", "--no-merges", "--format=%H %ct " + "".join(f"%(trailers:key={key})" for key in KEYS))
 GROUPED = (
-    "from pathlib import Path; from sopan import branches, ledger, record; from sopan.history import History;"
-    "h = History(Path('.')); m = h.resolve('refs/heads/main');"
-    "print(len(record.read(h, branches.policy_at(h, m), ledger.read(h), main=m, branches={}).rounds))"
+    "import gc; from pathlib import Path; from sopan import branches, gist, record; from sopan.history import History;"
+    "gc.disable(); h = History(Path('.')); m, tip = h.resolve('refs/heads/main'), h.resolve('refs/sopan/agenda');"
+    "print(len(record.read(h, branches.policy_at(h, m), gist.read(h, tip), main=m, branches={}).rounds))"
 )
 REPORT = ("-m", "sopan", "waktu", "--format", "json")
 PEERS = {

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from sopan import commits, signature
 from sopan.errors import SopanError
-from sopan.history import LEDGER, MAIN, NO_OBJECT, History
+from sopan.history import LEDGER, MAIN, NO_OBJECT, History, Raw
 
 _WHO = ("Agenda Sopan", "agenda@sopan.invalid")
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"  # git's name for a tree without entries
@@ -53,18 +54,26 @@ class Record:
     oid: str = ""
 
 
+class Gist(NamedTuple):
+    """What of a record says something of commits: its kind, its time, where the ref moved, and what came first."""
+
+    kind: RecordKind
+    at: datetime
+    new: str
+    received: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """All records, oldest first, and what they say of commits: first receipts, and when merges were seen live."""
+    """All records, oldest first, and what they say of commits: first receipts, and when merges were seen live.
+
+    `genesis` is the tip of `main` from which the office began; None where the records do not begin with it.
+    """
 
     records: tuple[Record, ...] = ()
     receipts: Mapping[str, datetime] = field(default_factory=dict)
     live: Mapping[str, datetime] = field(default_factory=dict)
-
-    @property
-    def genesis(self) -> str | None:
-        """The tip of `main` from which the office began; None without a ledger."""
-        return self.records[0].new if self.records else None
+    genesis: str | None = None
 
 
 def read(history: History, ref: str = LEDGER) -> Ledger:
@@ -72,17 +81,18 @@ def read(history: History, ref: str = LEDGER) -> Ledger:
     tip = history.resolve(ref)
     if tip is None:
         return Ledger()
-    whole = tuple(records(history, tip))
-    if not whole or whole[0].kind is not RecordKind.GENESIS:
-        raise SopanError("Agenda penerimaan tidak diawali catatan pangkal; pulihkan refs/sopan/agenda dari cadangan.")
-    return of(whole)
+    return begun(of(tuple(records(history, tip))))
 
 
 def records(history: History, tip: str, known: str | None = None) -> Iterator[Record]:
     """The records up to `tip`, oldest first, in one pass; those after `known` where that is given."""
+    return (parse(oid, data) for oid, data in raw(history, tip, known))
+
+
+def raw(history: History, tip: str, known: str | None) -> Iterator[Raw]:
+    """The bytes of the records up to `tip`, oldest first; of those after `known` where that is given."""
     without = (known,) if known else ()
-    for oid, raw in history.stream(tip, without=without, options=("--first-parent", "--reverse")):
-        yield parse(oid, raw)
+    return history.stream(tip, without=without, options=("--first-parent", "--reverse"))
 
 
 def record(history: History, oid: str) -> Record:
@@ -153,14 +163,34 @@ def _instant(text: str) -> datetime:
 
 def of(records: tuple[Record, ...]) -> Ledger:
     """The ledger of these records, oldest first."""
+    return replace(gathered(map(gist, records)), records=records)
+
+
+def gist(one: Record) -> Gist:
+    """What of a record says something of commits."""
+    return Gist(one.kind, one.at, one.new, one.received)
+
+
+def gathered(gists: Iterable[Gist]) -> Ledger:
+    """What records say of commits, oldest first."""
     receipts: dict[str, datetime] = {}
     live: dict[str, datetime] = {}
-    for one in records:
-        for oid in one.received:
-            receipts.setdefault(oid, one.at)
-        if one.kind is RecordKind.LIVE:
-            live.setdefault(one.new, one.at)
-    return Ledger(records, receipts, live)
+    genesis = None
+    for place, (kind, at, new, received) in enumerate(gists):
+        if kind is RecordKind.GENESIS and not place:
+            genesis = new
+        for oid in received:
+            receipts.setdefault(oid, at)
+        if kind is RecordKind.LIVE:
+            live.setdefault(new, at)
+    return Ledger((), receipts, live, genesis)
+
+
+def begun(whole: Ledger) -> Ledger:
+    """A whole ledger, which begins with a genesis; SopanError where it does not."""
+    if whole.genesis is None:
+        raise SopanError("Agenda penerimaan tidak diawali catatan pangkal; pulihkan refs/sopan/agenda dari cadangan.")
+    return whole
 
 
 def _subject(new: Record) -> str:

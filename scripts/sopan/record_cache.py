@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from sopan import kept_lines, ledger, record
+from sopan import gist, kept_lines, record
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
@@ -89,11 +89,11 @@ def follow(history: History, policy: Policy, *, main: str, branches: Mapping[str
     kept = _load(file, officers)
     since = Since(kept.main, kept.rounds) if kept else None
     if kept is None:
-        book = ledger.read(history)
+        book = gist.read(history, tip)
         kept = Kept(officers, book.genesis, "", "", {}, {}, {}, ())
     else:
         _require_onwards(history, kept, file, main, tip)
-        book = _book(kept, tuple(ledger.records(history, tip, kept.ledger)))
+        book = _book(kept, gist.read(history, tip, kept.ledger))
     new = record.read(history, policy, book, main=main, branches=branches, since=since)
     following = _following(kept, new, book, main, tip)
     if following != kept:
@@ -118,11 +118,10 @@ def _require_onwards(history: History, kept: Kept, file: Path, main: str, tip: s
             )
 
 
-def _book(kept: Kept, new: tuple[ledger.Record, ...]) -> Ledger:
-    """The ledger's new records, and of the old ones what is still needed."""
-    book = ledger.of(new)
+def _book(kept: Kept, new: Ledger) -> Ledger:
+    """What the ledger's new records say, and of the old ones what is still needed."""
     known = {oid: datetime.fromisoformat(at) for oid, at in kept.received.items()}
-    return Ledger(new, {**book.receipts, **known}, book.live)
+    return replace(new, receipts={**new.receipts, **known}, genesis=kept.genesis)
 
 
 def _following(kept: Kept, new: Record, book: Ledger, main: str, tip: str) -> Kept:
