@@ -25,9 +25,13 @@ def findings(history: History) -> list[Finding]:
     main = view.main_of(history, view.place_of(history))
     file, basis = history.git_folder / FILE, _basis(history, main)
     kept = kept_lines.load(file) or []
-    good = set(kept[1:]) if kept[:1] == [basis] else set[bytes]()
     touched = {name for path in files.changed(history) if (name := item.identity(path))}
-    committed = _items(history, history.resolve("HEAD"))
+    head = history.resolve("HEAD")
+    tree = _tree(history, head)
+    if kept[:2] == [basis, tree] and not touched:
+        return []
+    good = set(kept[2:]) if kept[:1] == [basis] else set[bytes]()
+    committed = _items(history, head)
     doubtful = {name for name, line in committed.items() if line not in good} | touched
     if not doubtful:
         return []
@@ -36,8 +40,8 @@ def findings(history: History) -> list[Finding]:
     wrong = {name: _wrong(history, seen, name, published=name in published) for name in sorted(doubtful)}
     clean = (name for name in committed.keys() & doubtful - touched if not wrong[name])
     new = {committed[name] for name in clean if name in published}
-    if new:
-        kept_lines.save(file, [basis, *sorted(new | good & set(committed.values()))])
+    lines = (new | good) & set(committed.values())
+    kept_lines.save(file, [basis, tree if len(lines) == len(committed) else b"", *sorted(lines)])
     return [finding for each in wrong.values() for finding in each]
 
 
@@ -51,6 +55,12 @@ def _wrong(history: History, seen: View, name: str, *, published: bool) -> list[
     complete = published or check.must_be_complete(history, seen, name)
     judged = items.judge(seen.policy, folder, content, sizes, complete=complete)
     return list(dict.fromkeys([*items.exempt(seen.policy, folder), *judged]))
+
+
+def _tree(history: History, commit: str | None) -> bytes:
+    """The id of all items in a commit."""
+    entry = history.find(history.tree_of(commit), ITEMS_FOLDER) if commit else None
+    return entry.oid.encode() if entry else b"-"
 
 
 def _items(history: History, commit: str | None) -> dict[str, bytes]:
