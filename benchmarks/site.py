@@ -5,7 +5,9 @@ PYTHONPATH=scripts:tests python benchmarks/site.py [--butir N] [--gambar]
 
 from __future__ import annotations
 
+import gzip
 import random
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -20,18 +22,23 @@ import shown_site
 import site_office as so
 import test_browser as seen
 from sopan.site import build
+from sopan.site.search import FRAGMENT
 from test_browser import ITEM
 
 _PICTURES = so.ROOT / "docs" / "assets" / "situs"
 _PLACES = {
     "beranda": "",
     "daftar": "informasi/",
+    "tahun": "informasi/2026/",
+    "kelas": "informasi/berkala/",
     "butir": ITEM,
     "cari": "cari/?q=rencana+pembangunan",
     "kinerja": "kinerja/",
 }
 _WORDS_OF_AN_ITEM = 400
 _QUERIES = ("rencana", "meneliti anggaran", "laporan kinerja instansi pemerintah")
+FEW = 50
+_SEARCHED = ("/cari/indeks/", "/cari/mesin/", "/assets/cari.js", "/assets/akar.js", "/assets/indeks.js")
 _Browser = Any  # playwright's
 
 
@@ -84,22 +91,40 @@ def _draw(chromium: _Browser, site: shown_site.Shown) -> None:
 
 
 def _many(chromium: _Browser, top: Path, items: int) -> None:
-    print("\n| items | item's page | whole list | search page, engine included | query | more until its results |")
-    print("|---|---|---|---|---|---|")
-    for number in (10, items):
-        out = _site_of(top / str(number), number)
+    sites = {number: _site_of(top / str(number), number) for number in (FEW, items)}
+    _growth(*sites.values())
+    print("\n| items | item's page | list | a year of it | query | until its first result | more until all |")
+    print("|---|---|---|---|---|---|---|")
+    for number, out in sites.items():
         with browser.served(out) as served:
-            item, whole = (_loaded(chromium, served, place) for place in ("informasi/2026/butir-0/", "informasi/"))
-            page = chromium.new_context(viewport=browser.WIDE).new_page()
+            places = ("informasi/2026/butir-0/", "informasi/", "informasi/2026/")
+            pages = " | ".join(f"{_loaded(chromium, served, one):,}" for one in places)
             for query in _QUERIES:
+                page = chromium.new_context(viewport=browser.WIDE).new_page()
                 served.forget()
-                page.goto(f"{served.address}cari/", wait_until="networkidle")
-                opened = sum(size for _, size in served.sent)
-                served.forget()
-                found = browser.asked(page, query)
-                more = sum(size for _, size in served.sent)
-                print(f"| {number:,} | {item:,} | {whole:,} | {opened:,} | {query} ({len(found)} shown) | {more:,} |")
-            page.context.close()
+                found = browser.results(page, served.address, query)
+                first, more = _until_first(served.sent)
+                print(f"| {number:,} | {pages} | {query} ({len(found)} shown) | {first:,} | {more:,} |")
+                page.context.close()
+
+
+def _until_first(sent: list[tuple[str, int]]) -> tuple[int, int]:
+    """What a search loads until it has the text of its first result, its own scripts and program included; the rest."""
+    own = [(path, size) for path, size in sent if path.startswith(_SEARCHED)]
+    first = next(at for at, (path, _) in enumerate(own) if path.endswith(FRAGMENT)) + 1
+    return sum(size for _, size in own[:first]), sum(size for _, size in own[first:])
+
+
+def _growth(few: Path, many: Path) -> None:
+    """The pages that both sites have, none of them an item's or a year's: the one that grows most, as it is sent."""
+    shared = [str(one.relative_to(few)) for one in few.rglob("*.html")]
+    packed = {
+        one: [len(gzip.compress((site / one).read_bytes(), browser.LEVEL)) for site in (few, many)]
+        for one in shared
+        if not re.match(r"informasi/\d", one)
+    }
+    worst = max(packed, key=lambda one: packed[one][1] / packed[one][0])
+    print(f"\n{len(packed)} pages; most grows {worst}: {packed[worst][0]:,} to {packed[worst][1]:,} bytes")
 
 
 def _site_of(top: Path, number: int) -> Path:

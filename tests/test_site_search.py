@@ -12,7 +12,7 @@ import findable
 import site_office as so
 from sopan import attachments
 from sopan.errors import SopanError
-from sopan.site import build, search, search_records, search_words
+from sopan.site import build, search, search_pieces, search_records, search_words
 from sopan.site.search import Part, Record
 from sopan.site.search_records import WrittenPage
 from test_site_build import parse, text_of, tree_of
@@ -88,25 +88,36 @@ def test_every_long_form_is_written_as_words_are_compared():
         ("peneliti", "teliti"),
         ("kemiskinannya", "miskin"),
         ("lada", "lada"),
-        ("memesona", "memesona"),
+        ("sungailiat", "sungailiat"),
     ],
 )
 def test_a_visitor_s_word_is_peeled_down_to_a_known_root(word, root):
-    assert search_words.peel(word, {"rencana", "teliti", "miskin", "lada"}) == root
+    assert search_words.peel(word) == root
 
 
 def test_the_browser_reduces_every_word_of_the_texts_as_the_index_did(tmp_path):
     texts = [Part("", "", f"{told['judul']} {told['isi']}") for told in findable.items().values()]
     search.build([record(parts=tuple(texts))], tmp_path)
-    told = json.loads((tmp_path / search.WORDS).read_text())
-    known = set(told["akar"].split())
-    found = {word for part in texts for word in search_words.words(part.text)} - set(told["umum"])
+    otherwise = json.loads((tmp_path / search.CONTENTS).read_text())["lain"]
+    found = {word for part in texts for word in search_words.words(part.text)} - search_words.lexicon().common
 
     assert len(found) > 300
-    assert {w: told["lain"].get(w, search_words.peel(w, known)) for w in found} == {
-        w: search_words.root(w) for w in found
-    }
-    assert len(told["lain"]) < len(found) / 50  # else the browser's way would be no way
+    assert {w: otherwise.get(w, search_words.peel(w)) for w in found} == {w: search_words.root(w) for w in found}
+    assert len(otherwise) < len(found) / 20  # else the browser's way would be no way
+
+
+def test_a_year_s_bundle_is_a_function_of_that_year_s_items_alone(tmp_path, rules):
+    built = {}
+    for name, year in (("satu", "2024"), ("dua", "2023")):
+        tree = so.make_tree(tmp_path / name)
+        so.write_item(tree, "2026/a", so.hostile_item("Rencana kerja"))
+        so.write_item(tree, f"{year}/b", so.hostile_item(f"Laporan {year}"))
+        for place, records in search_records.by_year(so.make_facts(tree, rules)).items():
+            search.build(records, tmp_path / f"{name}-indeks" / place)
+        built[name] = {place.name: tree_of(place) for place in (tmp_path / f"{name}-indeks").iterdir()}
+    assert built["satu"].keys() == {"2026", "2024"}
+    assert built["satu"]["2026"] == built["dua"]["2026"]
+    assert built["satu"]["2024"] != built["dua"]["2023"]
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path):
@@ -118,6 +129,17 @@ def test_the_same_records_give_the_same_bytes(tmp_path):
         search.build(records, tmp_path / name)
     assert tree_of(tmp_path / "satu") == tree_of(tmp_path / "dua")
     assert len(shown(tmp_path / "satu")) == len(records)
+
+
+def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
+    found = [" ".join(f"{letter}{number}{'x' * 40}" for number in range(300)) for letter in "abcd"]
+    search.build([record(f"{at}/", parts=(Part("", "", text),)) for at, text in enumerate(found)], tmp_path)
+    pieces = [search_pieces.unpacked(file) for file in (tmp_path / "index").iterdir()]
+    (meta,) = tmp_path.glob("*.pf_meta")
+    assert len(pieces) > 4
+    assert all(len(piece) < search_pieces.SMALL + 100 for piece in pieces)
+    assert all(any(word.encode() in piece for piece in pieces) for text in found for word in text.split())
+    assert all(file.stem.encode() in search_pieces.unpacked(meta) for file in (tmp_path / "index").iterdir())
 
 
 def test_a_result_shows_the_text_and_none_of_the_roots(tmp_path):
@@ -137,7 +159,7 @@ def test_a_result_shows_the_text_and_none_of_the_roots(tmp_path):
 
 
 def test_the_text_of_attachments_is_found_and_the_withdrawn_item_says_that_it_is(site):
-    results = shown(site / search.PUBLIC)
+    results = shown(site / search.year("2026")) | shown(site / search.year("2025"))
     item, gone = results[f"/informasi/{ITEM}/"], results["/informasi/2025/lama/"]
 
     assert item["bagian"][-1]["judul"] == "Lampiran: Laporan lengkap"
@@ -163,7 +185,7 @@ def test_of_an_attachment_what_its_reader_sees_is_found(place, seen):
 
 
 def test_pages_and_guides_are_found_apart(site):
-    public, guides = shown(site / search.PUBLIC), shown(site / search.GUIDES)
+    public, guides = shown(site / search.PAGES), shown(site / search.GUIDES)
 
     assert public["/sop/"]["label"] == ["Halaman situs"]
     assert guides["/panduan/sekretaris/"]["label"] == ["Panduan petugas"]

@@ -1,5 +1,8 @@
-// The search page. Words are reduced to roots as the index was (scripts/sopan/site/search_words.py tells how), Pagefind
-// finds, and this shows what was found as plain text. Without it the page leads to the list, which is whole by itself.
+// The search page. The newest year's items are searched first, and what is found there is shown; then the other years and
+// the pages of the site, and the results are put into their final order. Without it the page leads to the list.
+import { Roots, words } from "./akar.js"
+import { open } from "./indeks.js"
+
 const form = document.getElementById("cari")
 const said = document.getElementById("cari-hasil")
 const list = document.getElementById("cari-temuan")
@@ -7,70 +10,46 @@ const more = document.getElementById("cari-lagi")
 const filters = ["kelas", "jenis", "tahun"]
 const PAGE = 10, ENOUGH = 5, WINDOW = 32, LEAD = 8
 
-const words = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? []
+const search = new URL(".", location.href.split("?")[0]), engine = new URL("mesin/", search)
+const rules = fetch(new URL("aturan.json", engine)).then(answer => answer.json()).then(told => new Roots(engine, told))
 
-class Roots {
-  #known
-  #told
-  #seen = new Map()
-
-  constructor(told) {
-    this.#told = told
-    this.#known = new Set(told.akar.split(" "))
-    this.common = new Set(told.umum)
-  }
-
-  of(word) {
-    if (!this.#seen.has(word)) this.#seen.set(word, this.#told.lain[word] ?? this.#peel(word))
-    return this.#seen.get(word)
-  }
-
-  wanted(query) {
-    return [...new Set(words(query).filter(word => !this.common.has(word)).map(word => this.of(word)))]
-  }
-
-  #peel(word) {
-    let layer = new Set([word])
-    for (let taken = 0; taken <= this.#told.imbuhan; taken++) {
-      for (const form of layer) if (this.#known.has(form)) return form
-      layer = new Set([...layer].flatMap(form => this.#withOneAffixLess(form)))
-    }
-    return word
-  }
-
-  #withOneAffixLess(word) {
-    const rests = this.#told.akhiran.filter(end => word.endsWith(end)).map(end => word.slice(0, -end.length))
-    for (const [start, replaced] of Object.entries(this.#told.awalan))
-      if (word.startsWith(start)) rests.push(...replaced.map(letter => letter + word.slice(start.length)))
-    return rests.filter(rest => rest.length >= this.#told.terpendek)
-  }
-}
-
-// A bundle of the index, opened once: what the public finds, or what officers find.
+// A bundle of the index, opened once: a year's items, the site's pages, or what officers find.
 const bundles = new Map()
-const opened = name => {
-  if (!bundles.has(name)) bundles.set(name, open(new URL(name, location.href.split("?")[0])))
-  return bundles.get(name)
+const opened = place => {
+  if (!bundles.has(place)) bundles.set(place, open(new URL(place, search), new URL("wasm.unknown.pagefind", engine)))
+  return bundles.get(place)
 }
-const open = async place => {
-  const [told, module] = await Promise.all([
-    fetch(new URL("kata.json", place)).then(answer => answer.json()),
-    import(new URL("pagefind.js", place)),
-  ])
-  const engine = module.createInstance({ basePath: place.pathname, noWorker: true, metaCacheTag: "" })
-  await engine.init()
-  return { roots: new Roots(told), of: async word => (await engine.search(word)).results }
+const places = asked => {
+  const scope = asked.get("bagian"), [year] = asked.get("tahun").match(/\d{4}/) ?? []
+  if (scope !== "indeks/") return [scope]
+  if (year) return [`${scope}${year}/`]
+  return [...form.dataset.tahun.split(" ").filter(Boolean), "situs"].map(one => `${scope}${one}/`)
 }
+
+// How rare a word is among so many pages, as Pagefind weighs it; a bundle alone takes its own pages for all there are.
+const rarity = (pages, holding) => Math.log(1 + (pages - holding + 0.5) / (holding + 0.5))
+const sum = (some, of) => some.reduce((total, one) => total + of(one), 0)
 
 // Pages with all words first; where they are few, pages with at least half of them, which are told apart.
-const find = async (bundle, wanted, facets) => {
-  const [byWord, byFacet] = await Promise.all([wanted, facets].map(some => Promise.all(some.map(bundle.of))))
-  const among = byFacet.map(results => new Set(results.map(result => result.id)))
+const find = async (among, wanted, facets) => {
+  const held = await Promise.all(among.map(async bundle => ({
+    pages: bundle.pages,
+    byWord: await Promise.all(wanted.map(bundle.of)),
+    byFacet: await Promise.all(facets.map(bundle.of)),
+  })))
+  const pages = sum(held, one => one.pages)
+  const everywhere = wanted.map((_, at) => rarity(pages, sum(held, one => one.byWord[at].length)))
   const scores = new Map()
-  for (const result of byWord.flat()) {
-    if (!among.every(ids => ids.has(result.id))) continue
-    const earlier = scores.get(result.id) ?? { result, count: 0, score: 0 }
-    scores.set(result.id, { result, count: earlier.count + 1, score: earlier.score + result.score })
+  for (const one of held) {
+    const fitting = one.byFacet.map(results => new Set(results.map(result => result.key)))
+    one.byWord.forEach((results, at) => {
+      const share = everywhere[at] / rarity(one.pages, results.length)
+      for (const result of results) {
+        if (!fitting.every(keys => keys.has(result.key))) continue
+        const earlier = scores.get(result.key) ?? { result, count: 0, score: 0 }
+        scores.set(result.key, { result, count: earlier.count + 1, score: earlier.score + result.score * share })
+      }
+    })
   }
   const ranked = [...scores.values()].sort((a, b) => b.count - a.count || b.score - a.score)
   const whole = ranked.filter(one => one.count === wanted.length)
@@ -104,8 +83,8 @@ const marked = (text, wanted, roots) =>
     return word && wanted.has(roots.of(word)) ? element("mark", {}, piece) : piece
   })
 
-const shown = async (result, wanted, roots) => {
-  const { url, butir, locations } = await result.data()
+const rowOf = async (result, wanted, roots) => {
+  const { url, butir } = await result.data(), { locations } = result
   const address = form.dataset.akar + url.replace(/^\//, "")
   const summary = { count: stretch(butir.ringkasan, wanted, roots).count, text: butir.ringkasan, part: null }
   const stretches = butir.bagian.map(part => ({ ...stretch(part.teks, wanted, roots), part }))
@@ -126,18 +105,37 @@ const shown = async (result, wanted, roots) => {
 let latest = 0
 const show = async () => {
   const turn = ++latest, asked = new FormData(form), query = asked.get("q").trim()
+  const facets = filters.map(name => asked.get(name)).filter(Boolean)
   list.ariaBusy = "true"
-  const bundle = await opened(asked.get("bagian"))
-  const wanted = bundle.roots.wanted(query), set = new Set(wanted)
-  const { found, whole } = await find(bundle, wanted, filters.map(name => asked.get(name)).filter(Boolean))
-  const next = from => Promise.all(found.slice(from, from + PAGE).map(result => shown(result, set, bundle.roots)))
-  const first = await next(0)
+  const roots = await rules, all = places(asked), joined = []
+  const join = async some => {
+    const bundles = await Promise.all(some.map(opened))
+    bundles.forEach(bundle => roots.learn(bundle.otherwise))
+    joined.push(...bundles)
+    const wanted = await roots.wanted(query)
+    return { wanted, set: new Set(wanted), ...await find(joined, wanted, facets) }
+  }
+  const put = async ({ found, set }, count) => {
+    const rows = await Promise.all(found.slice(0, count).map(result => rowOf(result, set, roots)))
+    if (turn !== latest) return
+    const focused = document.activeElement?.closest("#cari-temuan a")?.href
+    list.replaceChildren(...rows)
+    if (focused) [...list.querySelectorAll("a")].find(link => link.href === focused)?.focus()
+  }
+  let told = await join(all.splice(0, 1))
+  while (told.wanted.length && all.length && turn === latest) {
+    if (told.found.length) await put(told, 1)
+    told = await join(all.splice(0, told.found.length ? all.length : 1))
+  }
   if (turn !== latest) return
-  list.replaceChildren(...first)
+  await put(told, PAGE)
+  if (turn !== latest) return
+  const { found, whole, wanted, set } = told
   said.textContent = query && sentence(query, wanted.length, whole, found.length)
   more.hidden = found.length <= PAGE
   more.onclick = async () => {
-    const added = await next(list.children.length)
+    const from = list.children.length
+    const added = await Promise.all(found.slice(from, from + PAGE).map(result => rowOf(result, set, roots)))
     list.append(...added)
     more.hidden = list.children.length >= found.length
     added[0].querySelector("a").focus()

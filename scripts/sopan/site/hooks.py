@@ -103,14 +103,17 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  #
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the search's two indexes from what was built: one for everybody, one of the officers' guides."""
+    """Make the search's indexes from what was built: one of each year's items, one of the pages, one of the guides."""
     guides = [page for page in config.extra[_WRITTEN] if page.address.startswith(_GUIDES)]
     others = [page for page in config.extra[_WRITTEN] if page not in guides]
-    public = [*search_records.of_items(_facts(config)), *search_records.of_pages(others, "Halaman situs")]
+    bundles = {search.year(year): records for year, records in search_records.by_year(_facts(config)).items()}
+    bundles[search.PAGES] = search_records.of_pages(others, "Halaman situs")
+    if not config.extra.get(GUIDES_TAKEN):
+        bundles[search.GUIDES] = search_records.of_pages(guides, "Panduan petugas")
     try:
-        search.build(public, Path(config.site_dir, search.PUBLIC))
-        if not config.extra.get(GUIDES_TAKEN):
-            search.build(search_records.of_pages(guides, "Panduan petugas"), Path(config.site_dir, search.GUIDES))
+        search.build_engine(Path(config.site_dir, search.ENGINE))
+        for place, records in bundles.items():
+            search.build(records, Path(config.site_dir, place))
     except SopanError as error:
         raise PluginError(str(error)) from error
 

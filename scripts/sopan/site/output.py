@@ -12,7 +12,7 @@ from sopan.site import downloads, safety, search
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
 OFFERED = frozenset({".csv", ".xlsx", ".json", ".jsonld"})
-INDEX = frozenset({".js", ".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"})
+INDEX = frozenset({".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"})
 _ITEMS, _ASSETS = "informasi", "assets"
 
 
@@ -32,7 +32,7 @@ def judge(folder: Path, site: str, judged: frozenset[str] = frozenset()) -> Iter
 
 def _expected(file: PurePosixPath) -> bool:
     """Whether a file of this kind belongs at this place."""
-    if any(file.is_relative_to(bundle) for bundle in (search.PUBLIC, search.GUIDES)):
+    if any(file.is_relative_to(bundle) for bundle in (search.PUBLIC, search.GUIDES, search.ENGINE)):
         return file.suffix in INDEX
     if file.parts[0] == downloads.FOLDER:
         return file.suffix in OFFERED

@@ -3,11 +3,14 @@
 Pagefind never sees a page of the site. It is given pages of roots, made here from records, so that nothing hidden has
 to stand in what visitors read; and the texts that results show are put into its fragments afterwards. What results can
 be narrowed by are words too: Pagefind writes its own filters in an order that differs from run to run.
+
+There is one bundle for each year's items, one for the pages of the site and one for the officers' guides. A bundle's
+inputs are its records and this program, and nothing that another bundle holds: a year whose records stay as they are
+has the same bytes. The browser opens the newest year first and joins the others (`docs/assets/cari.js`).
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 import subprocess
@@ -21,18 +24,17 @@ from typing import Any, cast
 from pagefind_bin import get_executable
 
 from sopan.errors import SopanError
-from sopan.site import search_words
+from sopan.site import search_pieces, search_words
 from sopan.site.search_words import MOST_AFFIXES, SHORTEST_ROOT, other_forms, roots, words
 
-PUBLIC, GUIDES = "cari/indeks", "cari/panduan"
-WORDS = "kata.json"
+PUBLIC, PAGES, GUIDES, ENGINE = "cari/indeks", "cari/indeks/situs", "cari/panduan", "cari/mesin"
+CONTENTS, RULES, WASM = "isi.json", "aturan.json", "wasm.unknown.pagefind"
 FRAGMENT = ".pf_fragment"
-KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "wasm.unknown.pagefind", "index/*", "fragment/*")
+KEPT = ("*.pf_meta", "index/*", "fragment/*")
 LANGUAGE = "unknown"  # Pagefind's own stemmer would cut roots a second time
 
 _SHOWN_CHARACTERS = 12_000
 _SHOWN_OF_A_PART = 3_000
-_MARK = b"pagefind_dcd"
 _PAGE = "<html><body data-pagefind-body>{blocks}</body></html>"
 _BLOCK = '<p data-pagefind-weight="{weight}">{words}</p>'
 _TITLE_WEIGHT, _KEY_WEIGHT, _FORM_WEIGHT, _FACET_WEIGHT = 8, 4, 1, 0.1
@@ -69,8 +71,36 @@ def facet(name: str, value: str) -> str:
     return "".join(words(f"{name}{value}")) + "z"
 
 
+def year(name: str) -> str:
+    """Where the bundle of a year's items lies."""
+    return f"{PUBLIC}/{name}"
+
+
+def build_engine(out: Path) -> None:
+    """Write what every search begins with into the folder `out`: Pagefind's program, and how words have their roots."""
+    with tempfile.TemporaryDirectory(prefix="sopan-cari-") as place:
+        page = Path(place, "halaman", "index.html")  # Pagefind makes nothing where it has nothing to read
+        page.parent.mkdir()
+        page.write_text(_PAGE.format(blocks="sopan"), encoding="utf-8")
+        _index(Path(place))
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(Path(place, "hasil", WASM), out / WASM)
+    lexicon = search_words.lexicon()
+    rules = {
+        "umum": sorted(lexicon.common),
+        "akhiran": lexicon.endings,
+        "awalan": lexicon.beginnings,
+        "imbuhan": MOST_AFFIXES,
+        "terpendek": SHORTEST_ROOT,
+        "akar": sorted(search_words.roots_by_beginning()),
+    }
+    (out / RULES).write_bytes(_as_json(rules))
+    for beginning, known in search_words.roots_by_beginning().items():
+        (out / f"{beginning}.json").write_bytes(_as_json(" ".join(known)))
+
+
 def build(records: Sequence[Record], out: Path) -> None:
-    """Write the index of `records` into the folder `out`: one bundle, which a page may join with others."""
+    """Write the index of `records` into the folder `out`: one bundle, which a search may join with others."""
     readings = [_Reading(record) for record in records]
     with tempfile.TemporaryDirectory(prefix="sopan-cari-") as place:
         top = Path(place)
@@ -83,12 +113,15 @@ def build(records: Sequence[Record], out: Path) -> None:
     shown = {f"/{reading.record.address}": reading.shown() for reading in readings}
     for fragment in sorted((out / "fragment").iterdir()):
         _show(fragment, shown)
-    (out / WORDS).write_bytes(_as_json(_vocabulary(word for reading in readings for word in reading.words)))
+    search_pieces.cut(out)
+    (meta,) = out.glob("*.pf_meta")
+    otherwise = _otherwise(word for reading in readings for word in reading.words)
+    (out / CONTENTS).write_bytes(_as_json({"meta": meta.name, "halaman": len(records), "lain": otherwise}))
 
 
 def read(fragment: Path) -> dict[str, Any]:
     """A result as Pagefind keeps it: `url`, and what we added."""
-    return cast("dict[str, Any]", json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(_MARK)))
+    return cast("dict[str, Any]", json.loads(search_pieces.unpacked(fragment)))
 
 
 def _index(top: Path) -> None:
@@ -113,7 +146,7 @@ def _show(fragment: Path, shown: Mapping[str, Mapping[str, object]]) -> None:
     """Put what a result shows in place of the roots that were indexed."""
     inside = read(fragment)
     inside.update(content="", meta={}, butir=shown[inside["url"]])
-    fragment.write_bytes(gzip.compress(_MARK + _as_json(inside), mtime=0))
+    fragment.write_bytes(search_pieces.packed(_as_json(inside)))
 
 
 class _Reading:
@@ -165,24 +198,10 @@ def _once_each(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _vocabulary(found: Iterable[str]) -> Mapping[str, object]:
-    """What the browser needs to reduce a query's words as the index was reduced."""
-    lexicon = search_words.lexicon()
-    all_words = sorted(set(found) - lexicon.common)
-    known = search_words.dictionary_roots(map(search_words.root, all_words))
-    among = frozenset(known)
-    otherwise = {
-        word: search_words.root(word) for word in all_words if search_words.peel(word, among) != search_words.root(word)
-    }
-    return {
-        "akar": " ".join(known),
-        "lain": otherwise,
-        "umum": sorted(lexicon.common),
-        "akhiran": lexicon.endings,
-        "awalan": lexicon.beginnings,
-        "imbuhan": MOST_AFFIXES,
-        "terpendek": SHORTEST_ROOT,
-    }
+def _otherwise(found: Iterable[str]) -> Mapping[str, str]:
+    """The roots of the words that the browser, which peels, would reduce otherwise than the index was reduced."""
+    all_words = sorted(set(found) - search_words.lexicon().common)
+    return {word: search_words.root(word) for word in all_words if search_words.peel(word) != search_words.root(word)}
 
 
 def _as_json(value: object) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
@@ -35,6 +35,14 @@ class WrittenPage:
 def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
     """Pages as results, which say what they are by `label`."""
     return [_of_page(page, label) for page in pages]
+
+
+def by_year(facts: SiteFacts) -> Mapping[str, list[Record]]:
+    """The items of each year as results; an attachment is read once for all of them."""
+    years: dict[str, list[Record]] = {year: [] for year in facts.years}
+    for entry, record in zip(facts.entries, of_items(facts), strict=True):
+        years[entry.item.year].append(record)
+    return years
 
 
 def of_items(facts: SiteFacts) -> list[Record]:

@@ -1,8 +1,9 @@
 """Words as the search compares them: by their Indonesian root, with short and long forms of names joined.
 
-What a page holds is reduced by Sastrawi when the site is built. What a visitor types is reduced in the browser, which
-has no dictionary: it takes affixes off until it meets a root that the site's texts have (`peel`, told the same way in
-`docs/assets/cari.js`), and knows the words of those texts for which that would end elsewhere.
+What a page holds is reduced by Sastrawi when the site is built. What a visitor types is reduced in the browser: it
+takes affixes off until it meets a root of Sastrawi's dictionary (`peel`, told the same way in `docs/assets/akar.js`),
+of which it loads the few pieces that it needs, and knows the words of the site's texts for which that would end
+elsewhere.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import yaml
@@ -19,6 +21,7 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 MOST_AFFIXES = 4
 SHORTEST_ROOT = 3
+BEGINNING = 2
 
 _FILE = Path(__file__).with_name("kata.yml")
 _WORD = re.compile(r"[^\W_]+")
@@ -68,18 +71,20 @@ def other_forms(found: Sequence[str]) -> Iterator[str]:
             yield from full.split()
 
 
-def dictionary_roots(known: Iterable[str]) -> list[str]:
-    """Those of the roots that a word with affixes may lead to: names and numbers have no derived forms."""
-    return sorted(_dictionary() & set(known))
+@cache
+def roots_by_beginning() -> Mapping[str, Collection[str]]:
+    """The roots of the dictionary by their first letters, since a browser needs few of them."""
+    ordered = sorted(word for word in _dictionary() if word.isascii() and word.isalpha() and len(word) >= BEGINNING)
+    return {start: dict.fromkeys(group) for start, group in groupby(ordered, key=lambda word: word[:BEGINNING])}
 
 
-def peel(word: str, known: Collection[str]) -> str:
-    """The first known root under a word's affixes, the fewest taken off; the word itself where there is none."""
+def peel(word: str) -> str:
+    """The longest root under the fewest of a word's affixes; the word itself where there is none."""
     layer = [word]
     for _ in range(MOST_AFFIXES + 1):
-        for form in layer:
-            if form in known:
-                return form
+        known = [form for form in layer if form in roots_by_beginning().get(form[:BEGINNING], ())]
+        if known:
+            return max(known, key=lambda form: (len(form), form in word))
         layer = list(dict.fromkeys(shorter for form in layer for shorter in _with_one_affix_less(form)))
     return word
 

@@ -1,0 +1,112 @@
+"""Cuts a bundle's index into small pieces, since a search loads one for each word, and Pagefind makes them large.
+
+Pagefind's files are gzip over a mark and CBOR: a piece is an array that holds the array of words, each an array that
+begins with its text; the third member of the bundle's own file names the first and last word of each piece and the
+piece. What a word holds is moved byte by byte and not understood.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+MARK = b"pagefind_dcd"
+SMALL = 6_000  # bytes before they are compressed
+_TEXT, _ARRAY = 3, 4
+_INLINE, _INDEFINITE = 24, 31
+_NAME_LENGTH = 8
+
+
+def cut(bundle: Path) -> None:
+    """Cut the index of the bundle in `bundle`."""
+    (meta,) = bundle.glob("*.pf_meta")
+    told = unpacked(meta)
+    start, end = list(_members(told, 0))[2]
+    listed = []
+    for at, _ in _members(told, start):
+        name = _text(told, list(_members(told, at))[2][0])
+        whole = bundle / "index" / f"{name}.pf_index"
+        listed += [_written(bundle, words) for words in _groups(unpacked(whole))]
+        whole.unlink()
+    meta.write_bytes(packed(told[:start] + _head(_ARRAY, len(listed)) + b"".join(listed) + told[end:]))
+
+
+def unpacked(file: Path) -> bytes:
+    """What a file of Pagefind's holds."""
+    return gzip.decompress(file.read_bytes()).removeprefix(MARK)
+
+
+def packed(content: bytes) -> bytes:
+    """A file as Pagefind's program reads it; the same bytes each time."""
+    return gzip.compress(MARK + content, mtime=0)
+
+
+def _groups(piece: bytes) -> Iterator[list[bytes]]:
+    """The words of a piece in groups that are small, but for a word that is large by itself."""
+    ((start, _),) = _members(piece, 0)
+    group: list[bytes] = []
+    for at, end in _members(piece, start):
+        if group and sum(map(len, group)) + end - at > SMALL:
+            yield group
+            group = []
+        group.append(piece[at:end])
+    if group:
+        yield group
+
+
+def _written(bundle: Path, words: Sequence[bytes]) -> bytes:
+    """Write a piece of these words, and give what the bundle's own file says of it."""
+    content = packed(_head(_ARRAY, 1) + _head(_ARRAY, len(words)) + b"".join(words))
+    name = hashlib.sha256(content).hexdigest()[:_NAME_LENGTH]
+    (bundle / "index" / f"{name}.pf_index").write_bytes(content)
+    told = [_word(words[0]), _word(words[-1]), name]
+    return _head(_ARRAY, len(told)) + b"".join(_head(_TEXT, len(one.encode())) + one.encode() for one in told)
+
+
+def _word(entry: bytes) -> str:
+    return _text(entry, next(iter(_members(entry, 0)))[0])
+
+
+def _text(data: bytes, at: int) -> str:
+    _, length, start = _read(data, at)
+    return data[start : start + length].decode()
+
+
+def _members(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Where the members of the array at `at` begin and end."""
+    _, count, at = _read(data, at)
+    for _ in range(count):
+        end = _end(data, at)
+        yield at, end
+        at = end
+
+
+def _end(data: bytes, at: int) -> int:
+    """Where the value at `at` ends."""
+    kind, count, start = _read(data, at)
+    if kind == _ARRAY:
+        for _ in range(count):
+            start = _end(data, start)
+        return start
+    return start + count if kind == _TEXT else start
+
+
+def _read(data: bytes, at: int) -> tuple[int, int, int]:
+    """The kind of the value at `at`, its number or length, and where what follows begins."""
+    kind, small = divmod(data[at], 1 << 5)
+    if small < _INLINE:
+        return kind, small, at + 1
+    if small == _INDEFINITE or kind not in (0, 1, _TEXT, _ARRAY):
+        raise ValueError(data[at])
+    end = at + 1 + (1 << (small - _INLINE))
+    return kind, int.from_bytes(data[at + 1 : end]), end
+
+
+def _head(kind: int, count: int) -> bytes:
+    """How a text or an array of that length begins."""
+    if count < _INLINE:
+        return bytes([(kind << 5) | count])
+    size = next(power for power in range(4) if count < 1 << (8 << power))
+    return bytes([(kind << 5) | (_INLINE + size)]) + count.to_bytes(1 << size)
