@@ -40,6 +40,7 @@ SINCE = "2020-01-01"
 NOWHERE = "http://127.0.0.1:9/"  # nobody serves there, and the refusal is prompt
 ITEM = "2026/rencana-kerja"
 FOLDER = f"docs/informasi/{ITEM}"
+RULES = "docs/panduan/aturan/"
 WHOSE = ("ratna", "budi", "dewi", "budi", "ratna", "budi", "dewi")  # step by step, as sop.yml has it
 INDEX = """\
 ---
@@ -259,12 +260,17 @@ def free_port() -> int:
 
 
 def source(folder: Path) -> Path:
-    """This work tree as it lies, committed: what an office would take its release from."""
+    """This work tree as it lies, committed: what an office would take its release from.
+
+    But for the pages of single rules: they are most of a small office's site, and would be built hundreds of times.
+    """
     listed = git(TOP, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
     for name in filter(None, listed):
-        if (TOP / name).is_file():
+        if (TOP / name).is_file() and (not name.startswith(RULES) or name == RULES + "index.md"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(TOP / name, folder / name)
+    rules = folder / RULES / "index.md"
+    rules.write_text(rules.read_text("utf-8").partition("\n## ")[0], "utf-8")
     history.create(folder)
     office.commit_all(folder, "Sopan", datetime.now(tz=UTC))
     return folder
