@@ -131,10 +131,9 @@ def advance(sop: Sop, standing: Standing, act: Act) -> Standing:
             return replace(standing, **said, **_turn(standing, sop.following(standing.due), act), made=act)
         case Kind.PUBLISH:
             return replace(standing, **said, **_turn(standing, standing.due, act), made=act, whole=True)
-        case Kind.RETURN:
-            return replace(standing, **said, **_again(standing, sop.step(act.step or 0), act))
-        case Kind.RENEW:
-            return replace(standing, **said, **_again(standing, sop.first, act))
+        case Kind.RETURN | Kind.RENEW:
+            due = sop.first if act.kind is Kind.RENEW else sop.step(act.step or 0)
+            return replace(standing, **said, **_again(standing, due, act))
         case Kind.CANCEL:
             return replace(standing, **said | _again(standing, sop.first, act) | {"previous": None, "cancelled": True})
 

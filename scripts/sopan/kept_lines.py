@@ -15,10 +15,12 @@ FOLDER = Path("sopan")  # below git's own folder
 def load(file: Path) -> list[bytes] | None:
     """The lines; None where there is no file, or not every byte is as it was written."""
     try:
-        content, _, digest = file.read_bytes().rpartition(b"\n")
+        content = file.read_bytes()
     except OSError:
         return None
-    return content.split(b"\n") if digest == _hex(hashlib.blake2b(content)) else None
+    end = content.rfind(b"\n")
+    whole = end >= 0 and content[end + 1 :] == _hex(hashlib.sha256(memoryview(content)[:end]))
+    return content.split(b"\n")[:-1] if whole else None
 
 
 def save(file: Path, lines: Iterable[bytes]) -> None:
@@ -40,7 +42,7 @@ def code() -> str:
 
 def _sealed(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The lines with breaks between them, and last the digest of all that, without ever holding it in one piece."""
-    digest = hashlib.blake2b()
+    digest = hashlib.sha256()  # half the time of blake2b on processors that know it: tens of megabytes at each report
     for number, line in enumerate(lines):
         part = b"\n" + line if number else line
         digest.update(part)
@@ -48,5 +50,5 @@ def _sealed(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"\n" + _hex(digest)
 
 
-def _hex(digest: hashlib.blake2b) -> bytes:
+def _hex(digest: hashlib._Hash) -> bytes:
     return digest.hexdigest().encode()

@@ -119,9 +119,7 @@ def _moment(calendar: Calendar, at: datetime) -> Moment:
 
 
 def _found_out(calendar: Calendar, here: datetime) -> Moment:
-    year, day, clock = _year(calendar, here.year), here.date(), _clock(here)
-    is_open = any(opens <= clock <= closes for opens, closes in year.hours(day))
-    return Moment(here.year, year.worked_before(day, clock), is_open)
+    return Moment(here.year, *_year(calendar, here.year).at(here.date(), _clock(here)))
 
 
 def _year(calendar: Calendar, number: int) -> Year:

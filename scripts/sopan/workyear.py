@@ -55,16 +55,26 @@ class Year:
 
     def hours(self, day: date) -> Hours:
         """The working hours of a day of this year."""
-        return self._hours[_index(day)]
+        return self._hours[day.toordinal() - self._first]
 
-    def worked_before(self, day: date, clock: timedelta) -> timedelta:
-        """Working time from the year's first midnight up to `clock` (counted from midnight) of `day`."""
-        return self._worked[_index(day)] + _until(self.hours(day), clock)
+    def at(self, day: date, clock: timedelta) -> tuple[timedelta, bool]:
+        """Working time from the year's first midnight to `clock` (from midnight) of `day`, and whether work goes on."""
+        place = day.toordinal() - self._first
+        worked, is_open = self._worked[place], False
+        for start, end in self._hours[place]:
+            if clock >= start:
+                worked += min(clock, end) - start
+                is_open = is_open or clock <= end
+        return worked, is_open
 
     @property
     def total(self) -> timedelta:
         """All working time of the year."""
         return self._worked[-1]
+
+    @cached_property
+    def _first(self) -> int:
+        return date(self.number, 1, 1).toordinal()
 
     @cached_property
     def _hours(self) -> tuple[Hours, ...]:
@@ -77,17 +87,12 @@ class Year:
     @cached_property
     def _worked(self) -> tuple[timedelta, ...]:
         """Working time before each day and, last, after the whole year: sums turn any span into a subtraction."""
-        return tuple(accumulate((_until(hours, DAY) for hours in self._hours), initial=timedelta(0)))
+        return tuple(accumulate(map(_length, self._hours), initial=timedelta(0)))
 
     def _usual(self, day: date) -> Hours:
         fasting = any(fast.first <= day <= fast.last for fast in self.ramadan)
         return (self.ramadan_week if fasting else self.week)[day.weekday()]
 
 
-def _index(day: date) -> int:
-    return day.toordinal() - date(day.year, 1, 1).toordinal()
-
-
-def _until(hours: Hours, clock: timedelta) -> timedelta:
-    worked = (max(timedelta(0), min(clock, end) - start) for start, end in hours)
-    return sum(worked, start=timedelta(0))
+def _length(hours: Hours) -> timedelta:
+    return sum((end - start for start, end in hours), start=timedelta(0))
