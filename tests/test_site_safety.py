@@ -67,7 +67,7 @@ def site(tmp_path):
         "assets/a.js": "x",
         "informasi/2026/a/index.html": "<p>a</p>",
         "informasi/2026/a/tabel.csv": "a,b\n",
-        "cari/indeks/kata.json": "{}",
+        "cari/indeks/2026/isi.json": "{}",
     }
     for name, text in pages.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

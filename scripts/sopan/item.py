@@ -77,6 +77,9 @@ def _contradictions(item: Item, document: Document) -> Iterator[Finding]:
         yield about("butir-tinjauan-mundur", "ditinjau_terakhir", tinjau=str(item.reviewed), buat=str(item.created))
     if item.period and item.period.end < item.period.start:
         yield about("butir-periode-mundur", "periode", mulai=str(item.period.start), selesai=str(item.period.end))
+    happened = str(item.emergency.get("waktu_kejadian", ""))[: len("2026-11-23")]
+    if item.holds_until and item.holds_until.isoformat() < happened:
+        yield about("butir-berlaku-mundur", "serta_merta", sampai=str(item.holds_until), kejadian=happened)
     for key, other in (("menggantikan", item.replaces), ("digantikan_oleh", item.replaced_by)):
         if other == item.id:
             yield about("butir-ganti-diri", key, butir=other)

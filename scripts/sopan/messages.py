@@ -218,6 +218,7 @@ RULES: dict[str, str] = {
     "butir-tanpa-isi": "Butir ini belum berisi apa pun; tulis isi naskah di bawah kepalanya, atau sebutkan lampiran.",
     "butir-tinjauan-mundur": "Tanggal tinjauan {tinjau} mendahului tanggal pembuatan {buat}; periksa kedua tanggal itu.",
     "butir-periode-mundur": "Periode berakhir {selesai} sebelum mulai {mulai}; tukar atau perbaiki kedua tanggal itu.",
+    "butir-berlaku-mundur": "Pengumuman berlaku sampai {sampai}, sebelum kejadiannya pada {kejadian}; betulkan salah satu tanggal itu.",
     "butir-ganti-diri": "Butir {butir} tidak dapat menggantikan dirinya sendiri; tulis alamat butir yang lain.",
     "butir-subfolder": "Berkas '{berkas}' berada di dalam subfolder; letakkan langsung di samping index.md.",
     "butir-terlalu-besar": "Lampiran seluruhnya sebesar {ukuran} bita melebihi batas {batas} bita; perkecil atau kurangi lampirannya.",
