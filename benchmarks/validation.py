@@ -45,13 +45,13 @@ def measure(top: Path, number: int = NUMBER) -> list[Row]:
     """The rows of validation."""
     tree = _repository(top / "periksa", number)
     around = {"PYTHONPATH": str(TOP / "scripts")}
-    cat = rows.best([rows.run(_CAT, tree) for _ in range(5)]).seconds
     cold = []
     for _ in range(2):
         (tree / ".git" / whole.FILE).unlink(missing_ok=True)
         cold.append(rows.run(_CHECK, tree, around=around))
     first = rows.best(cold).seconds
-    warm = rows.best([rows.run(_CHECK, tree, around=around) for _ in range(5)]).seconds
+    turns = [(rows.run(_CAT, tree), rows.run(_CHECK, tree, around=around)) for _ in range(12)]  # the noise is shared
+    cat, warm = (rows.best(runs).seconds for runs in zip(*turns, strict=True))
     peer = rows.best([rows.run((sys.executable, "-c", _PEER), tree) for _ in range(2)]).seconds
     other = _check_jsonschema(top, tree) * number / _SAMPLE
     same, accepted = agreeing(_MUTATIONS)
