@@ -35,7 +35,7 @@ def _line(top: Path, number: int) -> str:
     _write(tree, number)
     facts = so.make_facts(tree, rules)
     whole, built = _timed(partial(build.onto, tree, top / "first", None, facts=facts))
-    taken.save(top / "first", _manifest(top / "first"), built.inputs)
+    taken.save(top / "first", _manifest(top / "first"), built.inputs, built.bundles)
     changed = next((tree / "docs/informasi").glob("*/*/index.md"))
     changed.write_text(f"{changed.read_text('utf-8')}\nLagi.\n", "utf-8")
     facts = so.make_facts(tree, rules)

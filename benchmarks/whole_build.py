@@ -35,7 +35,7 @@ live = taken.load(Path(sys.argv[3])) if sys.argv[3:] else None
 built = build.onto(tree, out, live, facts=so.make_facts(tree, so.make_policy()))
 files = sorted(path for path in out.rglob("*") if path.is_file())
 lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out)}\\n" for path in files)
-taken.save(out, "".join(lines).encode(), built.inputs)
+taken.save(out, "".join(lines).encode(), built.inputs, built.bundles)
 """
 _SHARE, _MORE = 80, 1.5
 _AROUND = {"PYTHONPATH": "scripts:tests"}

@@ -60,7 +60,7 @@ class Work:
         out = self.top / f"rilis-{self.made}"
         built = build.onto(self.tree, out, self.release and taken.load(self.release), facts=self.facts())
         manifest = "".join(f"{digest}  {name}\n" for name, digest in sums(out).items()).encode()
-        taken.save(out, manifest, built.inputs)
+        taken.save(out, manifest, built.inputs, built.bundles)
         self.release = out
         return built
 
@@ -78,6 +78,13 @@ def sums(folder):
 def shared(work, identity):
     """Whether the item's page is the same file as in the release before."""
     now, before = (work.top / f"rilis-{n}/informasi/{identity}/index.html" for n in (work.made, work.made - 1))
+    return before.is_file() and now.samefile(before)
+
+
+def shared_bundle(work, place):
+    """Whether the search bundle is the one of the release before."""
+    (now,) = (work.release / place).glob("*.pf_meta")
+    before = work.top / f"rilis-{work.made - 1}" / place / now.name
     return before.is_file() and now.samefile(before)
 
 
@@ -202,6 +209,8 @@ def test_only_the_item_that_changed_is_made_anew(work):
     assert work.publish().whole == ""
     assert not shared(work, first)
     assert all(shared(work, identity) for identity in others)
+    assert shared_bundle(work, "cari/indeks/situs")
+    assert not shared_bundle(work, f"cari/indeks/{first[:4]}")
     assert others
 
 

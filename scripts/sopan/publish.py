@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -62,7 +62,7 @@ def publish(history: History, main: Callable[[], str], live: Path) -> Publicatio
 
             before = taken.load(live.resolve()) if live.is_symlink() else None
             built = build.onto(tree, draft, before, checkout=checkout)
-            release = _settle(draft, releases, commit, built.inputs)
+            release = _settle(draft, releases, commit, built.inputs, built.bundles)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         _swap(live, release)
@@ -198,7 +198,7 @@ def _require_onward(history: History, shown: str | None, commit: str) -> None:
         )
 
 
-def _settle(draft: Path, releases: Path, commit: str, inputs: Inputs) -> Path:
+def _settle(draft: Path, releases: Path, commit: str, made_of: Inputs, bundles: Mapping[str, str]) -> Path:
     """Give a finished build its name by content, after everything in it is on disk; an equal release is kept.
 
     One of that name that is no longer as it was published is not kept, and gives its name to nothing: a number follows.
@@ -206,7 +206,7 @@ def _settle(draft: Path, releases: Path, commit: str, inputs: Inputs) -> Path:
     manifest = _manifest(draft)
     name = f"{commit[:_SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:_SHOWN_COMMIT]}"
     release = _place(releases, name, manifest)
-    taken.save(release, manifest, inputs)
+    taken.save(release, manifest, made_of, bundles)
     if not release.exists():
         draft.chmod(0o755)
         os.sync()

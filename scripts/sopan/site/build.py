@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from mkdocs.exceptions import MkDocsException
 
 from sopan.errors import SopanError
 from sopan.site import gather, inputs, output, rest, taken
+from sopan.site.bundles import Bundles
 from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
-from sopan.site.hooks import FACTS, GUIDES_TAKEN, TAKEN
+from sopan.site.hooks import BUNDLES, FACTS, GUIDES_TAKEN, TAKEN
 from sopan.site.inputs import Inputs
 from sopan.site.taken import Release, Taken
 
@@ -24,9 +26,10 @@ _FAILED = "Situs tidak dapat dibangun: {}. Perbaiki hal itu, lalu bangun lagi."
 
 @dataclass(frozen=True)
 class Built:
-    """What a site was made of; and where nothing of the release before could be taken over, why (`whole`)."""
+    """What a site and its search bundles were made of; where nothing could be taken over, why (`whole`)."""
 
     inputs: Inputs
+    bundles: Mapping[str, str]
     whole: str
 
 
@@ -35,7 +38,7 @@ def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
 
     `facts` are read from the tree and its repository unless the caller has them. SopanError when anything is amiss.
     """
-    _build(tree, out, facts, None, Taken())
+    _build(tree, out, facts, Taken(), Bundles())
 
 
 def onto(
@@ -56,8 +59,9 @@ def onto(
     same = taken.choose(before, made_of)
     if checkout is not None:
         checkout.bring(facts.identities - same.items)
-    _build(tree, out, facts, before, same)
-    return Built(made_of, same.whole)
+    bundles = Bundles(None if same.whole else before)
+    _build(tree, out, facts, same, bundles)
+    return Built(made_of, bundles.digests, same.whole)
 
 
 def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
@@ -67,12 +71,12 @@ def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
         raise SopanError(_FAILED.format(error)) from error
 
 
-def _build(tree: Path, out: Path, facts: SiteFacts | None, before: Release | None, same: Taken) -> None:
+def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles: Bundles) -> None:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
-        config.extra |= {FACTS: facts, TAKEN: same.items, GUIDES_TAKEN: same.guides}
+        config.extra |= {FACTS: facts, TAKEN: same.items, GUIDES_TAKEN: same.guides, BUNDLES: bundles}
         config.plugins.on_startup(command="build", dirty=False)
         try:
             if same.guides:
@@ -81,9 +85,9 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, before: Release | Non
                 mkdocs.commands.build.build(config)
         finally:
             config.plugins.on_shutdown()
-        if before is not None:
-            taken.link(before.folder, same.files, out)
-        _require_harmless(out, config.site_url or "", frozenset(same.files))
+        if bundles.before is not None:
+            taken.link(bundles.before.folder, same.files, out)
+        _require_harmless(out, config.site_url or "", frozenset((*same.files, *bundles.files)))
     except MkDocsException as error:
         reasons = "; ".join(warnings.sentences or [str(error)])
         raise SopanError(_FAILED.format(reasons)) from error

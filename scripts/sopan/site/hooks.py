@@ -21,11 +21,12 @@ from mkdocs.utils.templates import TemplateContext
 from sopan.errors import SopanError
 from sopan.site import body, downloads, gather, pages, render, safety, search, search_records, taken
 from sopan.site.body import Heading
+from sopan.site.bundles import Bundles
 from sopan.site.facts import SiteFacts
 from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
-TAKEN, GUIDES_TAKEN = "sopan_diambil", "sopan_panduan_diambil"
+TAKEN, GUIDES_TAKEN, BUNDLES = "sopan_diambil", "sopan_panduan_diambil", "sopan_indeks"
 _PLAN = "sopan_halaman"
 _WRITTEN = "sopan_dicari"
 _ITEMS = "informasi/"
@@ -111,9 +112,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not config.extra.get(GUIDES_TAKEN):
         bundles[search.GUIDES] = search_records.of_pages(guides, "Panduan petugas")
     try:
-        search.build_engine(Path(config.site_dir, search.ENGINE))
+        if not config.extra.get(GUIDES_TAKEN):
+            search.build_engine(Path(config.site_dir, search.ENGINE))
         for place, records in bundles.items():
-            search.build(records, Path(config.site_dir, place))
+            config.extra.get(BUNDLES, Bundles()).make(records, place, Path(config.site_dir))
     except SopanError as error:
         raise PluginError(str(error)) from error
 

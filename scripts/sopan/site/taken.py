@@ -19,19 +19,23 @@ from sopan.site.inputs import Inputs
 MANIFEST, INPUTS = "sha256", "masukan"
 BESIDE = (MANIFEST, INPUTS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
-_FORM = "masukan/2"
+_FORM = "masukan/3"
 _ITEMS = "informasi"
 _DEPTH = 3  # informasi, the year, the slug
-_GUIDES = ("panduan/", "pengembang/", "cari/panduan/")  # the pages that people write, and the search of the first
+_GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with their search, and what all searches share
 
 
 @dataclass(frozen=True)
 class Release:
-    """A release that may be taken from: its folder, what it was made of, and the hex SHA-256 of its files by path."""
+    """A release that may be taken from: its folder, what it was made of, and the hex SHA-256 of its files by path.
+
+    `bundles` are the digests of what its search bundles were made of, by their place.
+    """
 
     folder: Path
     inputs: Inputs
     digests: Mapping[str, str]
+    bundles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,16 @@ def load(folder: Path) -> Release | None:
     form, digest, *made_of = orjson.loads(head)
     if (form, digest) != (_FORM, hashlib.sha256(listed).hexdigest()):
         return None
-    shared, guides = made_of
+    shared, guides, bundles = made_of
     items = dict(orjson.loads(line) for line in lines)
     digests = (line.split("  ", 1) for line in listed.decode().splitlines())
-    return Release(folder, Inputs(shared, guides, items), {path: digest for digest, path in digests})
+    return Release(folder, Inputs(shared, guides, items), {path: digest for digest, path in digests}, bundles)
 
 
-def save(folder: Path, manifest: bytes, inputs: Inputs) -> None:
-    """Keep the manifest and the inputs of a release that will lie in `folder`."""
+def save(folder: Path, manifest: bytes, inputs: Inputs, bundles: Mapping[str, str]) -> None:
+    """Keep the manifest and the inputs of a release that will lie in `folder`, and those of its search bundles."""
     _beside(folder, MANIFEST).write_bytes(manifest)
-    head = orjson.dumps((_FORM, hashlib.sha256(manifest).hexdigest(), inputs.shared, inputs.guides))
+    head = orjson.dumps((_FORM, hashlib.sha256(manifest).hexdigest(), inputs.shared, inputs.guides, bundles))
     kept_lines.save(_beside(folder, INPUTS), (head, *map(orjson.dumps, inputs.items.items())))
 
 
@@ -94,6 +98,12 @@ def owner(path: str) -> str | None:
 def is_guide(path: str) -> bool:
     """Whether a path of the site, or of `docs/`, belongs to the guides, which no fact of an item is part of."""
     return path.startswith(_GUIDES)
+
+
+def below(before: Release, place: str) -> tuple[str, ...]:
+    """The files of a folder of the release; none where one of them is not as it was published."""
+    files = tuple(path for path in before.digests if path.startswith(f"{place}/"))
+    return files if all(_is_as_published(before, path) for path in files) else ()
 
 
 def link(before: Path, files: tuple[str, ...], out: Path) -> None:
