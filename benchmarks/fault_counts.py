@@ -1,6 +1,6 @@
-"""Play the faults of `tests/faults.py` in full and print how often each ended how.
+"""Play the faults of `tests/faults.py` and its neighbours in full, and print how often each ended how.
 
-PYTHONPATH=scripts:tests python benchmarks/fault_counts.py [times]
+PYTHONPATH=scripts:tests python benchmarks/fault_counts.py [kills]
 """
 
 from __future__ import annotations
@@ -8,43 +8,110 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import desks
+import fault_crowd
+import fault_machine
 import faults
 import offices
-from faults import Count
+from desks import Desks
+from faults import Blows, Count
+from office import Office
+
+KIB, MIB = 1024, 1024 * 1024
+PUSH_LEVELS = (*range(0, 512 * KIB, 32 * KIB), 16 * MIB)
+SITE_LEVELS = (*range(0, 8 * MIB, 512 * KIB), 32 * MIB)
+CLONES, PUBLISHERS, HEADS, RACES, UPGRADES, SECONDS = 20, 5, 4, 10, 20, 20
+
+Row = tuple[str, int, str]
 
 
-def main(times: int) -> None:
-    """A line for each fault."""
-    chance = random.Random(1)  # noqa: S311 - moments, no secret
-    with tempfile.TemporaryDirectory() as folder:
+def main(kills: int) -> None:
+    """A line for each fault; half of the kills strike pushes and half publishers, both at the same time."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(3) as lanes:
         top = Path(folder)
         origin = desks.source(top / "sopan")
         base = offices.build(origin, top / "dasar")
-        office = offices.copy(base, top / "kirim")
-        print("| fault | tried | how it ended |\n|---|---|---|")
-        _row("a push killed at a random moment", faults.pushes(office, times, chance))
-        office.close()
-        address = f"http://127.0.0.1:{desks.free_port()}/"
-        published = desks.found(origin, top / "terbit", address=address)
+        empty = desks.found(origin, top / "kosong", address=f"http://127.0.0.1:{desks.free_port()}/")
+        published = empty.copy(top / "terbit")
         published.walk(7)
-        count, told = faults.publications(published, times, chance)
-        _row("a publisher killed at a random moment", count)
-        seen = f"{told['missing']} missing, {told['mixed']} mixed"
-        print(f"| a reader meanwhile | {told['reads']} | {seen} |", flush=True)
-        taken = Count()
-        for number in range(max(1, times // 10)):
-            racing = offices.copy(base, top / f"lomba-{number}")
-            taken.add(f"{len(faults.race(racing, 4))} of 4 heads taken")
-            racing.close()
-        _row("four heads for one branch at once", taken)
+        print("| fault | tried | how it ended |\n|---|---|---|", flush=True)
+        started = [
+            lanes.submit(_told, _pushes(offices.copy(base, top / "kirim"), kills // 2)),
+            lanes.submit(_told, _publications(published, kills - kills // 2)),
+            lanes.submit(_told, _crowd(empty.copy(top / "ramai"))),
+        ]
+        for lane in started:
+            lane.result()
+        _told(_races(base, top))
+        _told(_machine(base, published.copy(top / "mesin"), top))
 
 
-def _row(name: str, count: Count) -> None:
-    told = "; ".join(f"{how}: {number}" for how, number in sorted(count.ended.items()))
-    print(f"| {name} | {count.tried} | {told} |", flush=True)
+def _told(rows: Iterator[Row]) -> None:
+    for name, tried, ended in rows:
+        print(f"| {name} | {tried} | {ended} |", flush=True)
+
+
+def _row(name: str, count: Count) -> Row:
+    return name, count.tried, "; ".join(f"{how}: {number}" for how, number in sorted(count.ended.items()))
+
+
+def _pushes(office: Office, times: int) -> Iterator[Row]:
+    chance = random.Random(1)  # noqa: S311 - moments, no secret
+    yield _row("push, receive-pack or hook killed at a random moment", faults.pushes(office, times, Blows(chance)))
+    office.close()
+
+
+def _publications(published: Desks, times: int) -> Iterator[Row]:
+    chance = random.Random(2)  # noqa: S311 - same
+    count, told = faults.publications(published, times, Blows(chance))
+    yield _row("publisher killed at a random moment", count)
+    yield "a reader meanwhile", told["reads"], f"{told['missing']} missing, {told['mixed']} mixed"
+
+
+def _crowd(office: Desks) -> Iterator[Row]:
+    counts = fault_crowd.officers(office, CLONES)
+    fault_crowd.require_timed(office, CLONES)
+    made, again = (sum(count.ended.get(how, 0) for count in counts) for how in ("made", "again"))
+    ended = f"{len(counts)} landed, every step timed; {made} acts, {again} of them tried again"
+    yield f"{CLONES} people bring an item each, at once", len(counts), ended
+
+
+def _races(base: Path, top: Path) -> Iterator[Row]:
+    for onto, name in (("butir", "heads for one branch at once"), ("main", "merges of one item at once")):
+        count = Count()
+        for number in range(RACES):
+            office = offices.copy(base, top / f"{onto}-{number}")
+            if onto == "main":
+                office.upto(6)
+            count.add(f"{len(faults.race(office, HEADS, onto))} taken")
+            office.close()
+        yield _row(f"{HEADS} {name}", count)
+
+
+def _machine(base: Path, published: Desks, top: Path) -> Iterator[Row]:
+    """Publishers at once, full disks at every stage, releases switched, a load of readers."""
+    count = Count()
+    for code in faults.together(published, PUBLISHERS):
+        count.add(f"exit {code}")
+    yield _row("publishers at once", count)
+    with fault_machine.small_disk(top / "cakram", 64) as disk:
+        filled = fault_machine.pushes_into_a_full_disk(offices.copy(base, top / "penuh"), disk, PUSH_LEVELS)
+        yield _row("push with 0, 32, … 480 KiB and 16 MiB free", filled)
+    with fault_machine.small_disk(top / "piring", 64) as disk:
+        onto = fault_machine.publications_onto_a_full_disk(published, disk, SITE_LEVELS)
+        yield _row("publication with 0, 0.5, … 7.5 and 32 MiB free", onto)
+    upgrading = offices.copy(base, top / "rilis")
+    yield _row("push while the release is switched all the time", fault_machine.upgrades(upgrading, UPGRADES))
+    upgrading.close()
+    place = top / "web"
+    place.mkdir()
+    counted, times = fault_machine.load(published, place, SECONDS)
+    ended = f"{counted['refused']} not answered by a page, {counted['broken']} broken connections; {times} publications"
+    yield f"requests by wrk in {SECONDS} s", counted["requests"], ended
 
 
 if __name__ == "__main__":

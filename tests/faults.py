@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,70 +66,117 @@ def reading(live: Path) -> Iterator[dict[str, int]]:
     told["mixed"] = len(seen - {(release / name).read_bytes() for release in releases for name in PAGES})
 
 
-def killed(words: list[str], at: Path, chance: random.Random) -> bool:
-    """Run a command in a group of its own and kill all of it at a random moment; whether it was still running."""
-    process = subprocess.Popen(
-        words, cwd=at, env=environment(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        process.wait(chance.uniform(0, LONGEST))
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return True
-    return False
+@dataclass
+class Blows:
+    """Kills at random moments, within the time that what was struck last took when it was let be."""
+
+    chance: random.Random
+    longest: float = LONGEST
+
+    def strike(self, words: list[str], at: Path, *named: bytes) -> bool:
+        """Run a command in a session of its own and kill all of it, or those of its processes with such a word.
+
+        Whether anything was still there to be killed.
+        """
+        began, quiet = time.monotonic(), subprocess.DEVNULL
+        process = subprocess.Popen(words, cwd=at, env=environment(), start_new_session=True, stdout=quiet, stderr=quiet)
+        try:
+            process.wait(self.chance.uniform(0, self.longest))
+        except subprocess.TimeoutExpired:
+            struck = _processes(process.pid, named) if named else [process.pid]
+            for one in struck:
+                with suppress(ProcessLookupError):
+                    os.kill(one, signal.SIGKILL) if named else os.killpg(one, signal.SIGKILL)
+            process.wait(60)
+            while _processes(process.pid):  # what was not struck, and the judge, which leads a group of its own
+                time.sleep(0.02)
+            if struck:
+                return True
+        self.longest = 1.1 * (time.monotonic() - began)
+        return False
 
 
-def pushes(office: Office, times: int, chance: random.Random) -> Count:
-    """Kill a push with its hooks; afterwards the ref stands before or behind it, and the server goes on.
+def _processes(session: int, named: tuple[bytes, ...] = (b"",)) -> list[int]:
+    """The processes of a session that go on, with one of these words in their command line."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            about = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
+            told = (folder / "cmdline").read_bytes()
+            if about[0] != "Z" and int(about[3]) == session and any(word in told for word in named):
+                found.append(int(folder.name))
+    return found
 
-    Everything is explained by the ledger once the server was looked after, and the same push then lands.
-    """
+
+STRUCK: tuple[tuple[str, tuple[bytes, ...]], ...] = (
+    ("push and hooks", ()),
+    ("receive-pack", (b"receive-pack",)),
+    ("hook", (b"\0terima\0", b"\0catat\0")),
+)
+
+
+def pushes(office: Office, times: int, blows: Blows) -> Count:
+    """Kill a push with its hooks, or receive-pack, or a hook alone; the server goes on, as `goes_on` says."""
     count = Count()
     doors.write_hooks(office)  # a copied office's hooks still name the one that it was copied from
     for number in range(times):
         office.turn_to(f"2026/butir-{number}")
         office.begin("main")
-        new, ref = office.step(1), office.ref("butir")
-        words = ["git", "push", "--quiet", str(office.home.folder), f"{new}:{ref}"]
-        died = killed(words, office.forge.folder, chance)
-        stood = office.server(ref)
-        assert stood in {new, history.NO_OBJECT}
-        git(office.home.folder, "fsck", "--connectivity-only", "--no-dangling", "--no-progress")
-        kept = sopan("server", "jaga", str(office.home.folder), "--pada", office.at.isoformat(), at=office.top)
-        assert kept.code == 0, kept
-        receive.require_recorded(office.archive)
-        if stood != new:
-            office.sent("butir")
-        moves = [one for one in ledger.read(office.archive).records if one.ref == ref]
-        told = [(one.kind.value, one.old, one.new, one.received) for one in moves]
-        assert [one.received for one in moves] == [(new,)], (died, stood, new, told)
-        count.add(f"{'killed' if died else 'ended'}, {'landed' if stood == new else 'nothing kept'}")
+        new, (whom, named) = office.step(1), STRUCK[number % len(STRUCK)]
+        words = ["git", "push", "--quiet", str(office.home.folder), f"{new}:{office.ref('butir')}"]
+        died = blows.strike(words, office.forge.folder, *named)
+        landed = goes_on(office, new)
+        count.add(f"{whom + ' killed' if died else 'ended'}, {'landed' if landed else 'nothing kept'}")
     return count
 
 
-def publications(desks: Desks, times: int, chance: random.Random) -> tuple[Count, dict[str, int]]:
+def goes_on(office: Office, new: str) -> bool:
+    """A ref stands before or behind its push (gives whether behind), and the server goes on whatever became of it.
+
+    Everything is explained by the ledger once the server was looked after; the same push then lands, recorded once.
+    """
+    ref = office.ref("butir")
+    stood = office.server(ref)
+    assert stood in {new, history.NO_OBJECT}
+    git(office.home.folder, "fsck", "--connectivity-only", "--no-dangling", "--no-progress")
+    kept = sopan("server", "jaga", str(office.home.folder), "--pada", office.at.isoformat(), at=office.top)
+    assert kept.code == 0, kept
+    receive.require_recorded(office.archive)
+    if stood != new:
+        office.sent("butir")
+    moves = [one for one in ledger.read(office.archive).records if one.ref == ref]
+    told = [(one.kind.value, one.old, one.new, one.received) for one in moves]
+    assert [one.received for one in moves] == [(new,)], (stood, new, told)
+    return stood == new
+
+
+def publications(desks: Desks, times: int, blows: Blows) -> tuple[Count, dict[str, int]]:
     """Kill the publisher again and again while somebody reads; a whole release is live at every moment.
 
     Each time the link is set back first, to the release of the commit before.
     """
     count, live = Count(), desks.top / "www"
     earlier, main = desks.archive.first_parents(MAIN)[-2:]
-    old = publish.publish(desks.archive, lambda: earlier, live).release.name
+    old = publish.publish(desks.archive, lambda: earlier, live).release
     words = [sys.executable, "-m", "sopan", "terbit", "--ke", str(live)]
     with reading(live) as told:
         for _ in range(times):
-            link = live.with_name("www.lama")
-            link.symlink_to(Path("www.rilis", old))
-            link.replace(live)
-            died = killed(words, desks.server, chance)
-            now = live.readlink().name
+            set_back(live, old)
+            died = blows.strike(words, desks.server)
+            now = live.resolve()
             assert now == old or publish.holds(live, main)
             assert (live / "index.html").is_file()
             count.add(f"{'killed' if died else 'ended'}, {'old site' if now == old else 'new site'}")
         assert sopan("terbit", "--ke", str(live), at=desks.server).code == 0
     assert publish.holds(live, main)
     return count, told
+
+
+def set_back(live: Path, release: Path) -> None:
+    """Point the live site at an earlier release."""
+    link = live.with_name(f"{live.name}.lama")
+    link.symlink_to(Path(release.parent.name, release.name))
+    link.replace(live)
 
 
 def together(desks: Desks, publishers: int) -> list[int]:
@@ -143,17 +189,19 @@ def together(desks: Desks, publishers: int) -> list[int]:
     return [process.wait(180) for process in running]
 
 
-def race(office: Office, pushers: int) -> list[str]:
-    """Several heads for one branch at the same moment; gives which of them were taken."""
-    ref = office.ref("butir")
+def race(office: Office, pushers: int, onto: str = "butir") -> list[str]:
+    """Several heads for one branch, or merges of one item on `main`, at the same moment; gives which were taken."""
     doors.write_hooks(office)
     heads = []
     for _ in range(pushers):
-        office.begin("main")
-        heads.append(office.step(1))
+        if onto == "main":
+            heads.append(office.merge())
+        else:
+            office.begin("main")
+            heads.append(office.step(1))
     running = [
         subprocess.Popen(
-            ["git", "push", "--quiet", str(office.home.folder), f"{head}:{ref}"],
+            ["git", "push", "--quiet", str(office.home.folder), f"{head}:{office.ref(onto)}"],
             cwd=office.forge.folder,
             env=environment(),
             stderr=subprocess.DEVNULL,
@@ -161,57 +209,3 @@ def race(office: Office, pushers: int) -> list[str]:
         for head in heads
     ]
     return [head for head, process in zip(heads, running, strict=True) if process.wait(120) == 0]
-
-
-def officers(desks: Desks, items: int) -> list[Count]:
-    """As many people as items bring each their own item all its way at once, and try again what was overtaken."""
-    counts = [Count() for _ in range(items)]
-
-    def go(number: int) -> None:
-        item = f"2026/serentak-{number}"
-        mine = desks if number == 0 else clones[number]
-        mine.compose(item)
-        for step in range(1, 8):
-            who = ("ratna", "budi", "dewi", "budi", "ratna", "budi", "dewi")[step - 1]
-            for _ in range(items + 2):
-                said = mine.do(who, "serahkan" if step == 1 else "lanjut", item)
-                counts[number].add("made" if said.code == 0 else "again")
-                if said.code == 0:
-                    break
-            else:
-                raise AssertionError(said)
-
-    clones = {number: _desks_beside(desks, number) for number in range(1, items)}
-    threads = [threading.Thread(target=go, args=(number,)) for number in range(items)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return counts
-
-
-def _desks_beside(desks: Desks, number: int) -> Desks:
-    """Other work trees of the same people on the same server."""
-    top = desks.top.with_name(f"{desks.top.name}-{number}")
-    top.mkdir()
-    for who in ("ratna", "budi", "dewi"):
-        shutil.copytree(desks.path(who), top / who, symlinks=True)
-    (top / "server").symlink_to(desks.server)
-    return Desks(top, desks.people, desks.address)
-
-
-def damaged(office: Office, how: str) -> None:
-    """Pack the server's objects, and spoil the pack: its end, or the text of the item that `main` shows."""
-    server = office.home.folder
-    text = git(server, "rev-parse", f"{MAIN}:{office.folder}/index.md")
-    git(server, "repack", "-a", "-d", "-q")
-    pack = next((server / "objects" / "pack").glob("*.pack"))
-    lines = git(server, "verify-pack", "-v", str(pack)).splitlines()
-    size, at = next(map(int, line.split()[3:5]) for line in lines if line.startswith(text))
-    pack.chmod(0o644)
-    data = bytearray(pack.read_bytes())
-    if how == "truncated":
-        del data[-40:]
-    else:
-        data[at + size // 2] ^= 1
-    pack.write_bytes(data)

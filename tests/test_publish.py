@@ -240,34 +240,6 @@ def test_a_file_that_cannot_be_written_whole_keeps_the_old_site(after, tmp_path)
     assert [path.name for path in live.with_name("www.rilis").iterdir() if path.is_dir()] == [was.name]
 
 
-@pytest.mark.optional
-def test_a_full_disk_keeps_the_old_site(after, tmp_path):
-    desks, disk = after(7), tmp_path / "cakram"
-    disk.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(disk)]
-    mounted = subprocess.run(words, check=False, capture_output=True)
-    if mounted.returncode != 0:
-        pytest.skip("a small file system cannot be mounted here")
-    try:
-        live = disk / "www"
-        publish.publish(desks.archive, lambda: desks.archive.first_parents(MAIN)[0], live)
-        before, was = content(live.resolve()), live.readlink()
-        free = shutil.disk_usage(disk).free
-        (disk / "isi").write_bytes(bytes(free - 600_000))
-        refused = sopan("terbit", "--ke", str(live), at=desks.server)
-        assert (refused.code, refused.err) == (
-            2,
-            "Situs tidak dapat ditulis: ruang penyimpanan habis; situs yang tayang tidak berubah.\n",
-        )
-        assert live.readlink() == was
-        assert content(live.resolve()) == before
-        (disk / "isi").unlink()
-        assert sopan("terbit", "--ke", str(live), at=desks.server).code == 0
-        assert live.readlink() != was
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-
-
 def test_a_site_that_cannot_be_built_keeps_the_old_one_and_the_push_stands(after):
     """What went wrong is told to the officer, the merge is kept, and `jaga` publishes it later."""
     desks = after(6)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -17,7 +18,7 @@ from sopan.errors import SopanError
 from sopan.gate import Move
 from sopan.history import LEDGER, MAIN, NO_OBJECT
 from sopan.ledger import RecordKind
-from sopan.server import hooks, receive
+from sopan.server import hooks, receive, spool
 from sopan.server.spool import Sender
 
 BRANCH = f"refs/heads/butir/{ITEM}"
@@ -105,6 +106,15 @@ def test_a_verdict_that_nobody_waits_for_is_not_kept(office):
         with nullcontext() if kept else pytest.raises(SopanError, match="terputus"):
             assert receive.judge(office.home, office.archive, [move], Sender("x", process), office.at) == []
         assert len(list(office.home.spool.iterdir())) == kept
+
+
+def test_entries_keep_their_order_when_the_clock_is_set_back(tmp_path, monkeypatch):
+    """A push that goes on from one that still waits to be recorded must be recorded after it."""
+    put = partial(spool.put, tmp_path, at=datetime.now(tz=UTC), policy=1, accepted=[])
+    for pusher, clock in (("satu", 2000), ("dua", 1000), ("tiga", 3000)):
+        monkeypatch.setattr("time.time_ns", lambda clock=clock: clock)
+        put(Sender(pusher, 1))
+    assert [entry.pusher for entry in spool.entries(tmp_path)] == ["satu", "dua", "tiga"]
 
 
 def test_an_entry_whose_ref_did_not_move_is_dropped(after):

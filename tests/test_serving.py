@@ -1,11 +1,8 @@
 """The example for nginx, run by a real nginx over a published site; the one for Caddy holds the same promises."""
 
 import gzip
-import os
-import re
 import shutil
 import subprocess
-import time
 from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
@@ -13,11 +10,11 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from desks import ITEM, free_port
+import web
+from desks import ITEM
 from site_office import make_policy
 from sopan.server import serving
 
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 CADDY = shutil.which("caddy")
 
 
@@ -45,33 +42,8 @@ def said(published):
 @pytest.fixture(scope="module")
 def address(said, published, site, tmp_path_factory):
     """A running nginx with the printed server block, at another port and over the link."""
-    if NGINX is None:
-        pytest.skip("nginx is not installed (Debian: apt install nginx-light)")
-    place, port = tmp_path_factory.mktemp("nginx"), free_port()
-    block = re.sub(r"listen \d+;", f"listen 127.0.0.1:{port};", said).replace(str(published.site), str(site))
-    logs = "".join(f"{name}_temp_path {place}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    file = place / "nginx.conf"
-    user = "user root;" if os.geteuid() == 0 else ""
-    around = f"{user} daemon off; pid {place}/pid; error_log {place}/error.log; events {{}}"
-    file.write_text(f"{around}\nhttp {{ access_log off; {logs}\n{block} }}\n")
-    with subprocess.Popen([NGINX, "-c", str(file), "-p", str(place)]) as process:
-        where = f"http://127.0.0.1:{port}/"
-        try:
-            _await(where)
-            yield where
-        finally:
-            process.terminate()
-
-
-def _await(where):
-    for _ in range(100):
-        try:
-            urlopen(where, timeout=1).close()  # noqa: S310 - loopback
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("nginx does not answer")
+    with web.nginx(said.replace(str(published.site), str(site)), tmp_path_factory.mktemp("nginx")) as where:
+        yield where
 
 
 def get(address, path="", *, method="GET", **headers):

@@ -12,7 +12,8 @@ from sopan.server.home import Home
 
 PRE, POST = "pre-receive", "post-receive"
 CLOCK = "--pada"
-RUN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from sopan.cli import main; main()"
+# The release's real folder, not its link: what is imported late must be of the release that began.
+RUN = "import os, sys; sys.path.insert(0, os.path.realpath(sys.argv.pop(1))); from sopan.cli import main; main()"
 _PLACES = ("/usr/local/bin", "/usr/bin", "/bin")
 _KEPT = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 COMMANDS = {PRE: "terima", POST: "catat"}

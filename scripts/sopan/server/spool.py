@@ -63,8 +63,9 @@ def runs(process: int) -> bool:
 
 
 def put(folder: Path, sender: Sender, *, at: datetime, policy: int, accepted: Sequence[Accepted]) -> None:
-    """Leave an entry that survives a crash from this moment on; entries sort as the verdicts fell."""
-    file = folder / f"{time.time_ns():020d}-{sender.process}.json"
+    """Leave an entry that survives a crash from here on; entries sort as the verdicts fell, whatever the clock."""
+    number = max([time.time_ns(), *(int(file.name.partition("-")[0]) + 1 for file in folder.glob("*.json"))])
+    file = folder / f"{number:020d}-{sender.process}.json"
     data = {
         "waktu": at.isoformat(),
         "pengirim": sender.pusher,
