@@ -108,6 +108,18 @@ def test_a_verdict_that_nobody_waits_for_is_not_kept(office):
         assert len(list(office.home.spool.iterdir())) == kept
 
 
+def test_a_hook_that_git_no_longer_waits_for_leaves_nothing(office):
+    """Receive-pack was killed before the hook asked who called it: whoever took the hook in lives for ever."""
+    new = office.step(1)
+    git(office.home.folder, "fetch", "--quiet", str(office.forge.folder), new)
+    line = f"{NO_OBJECT} {new} {office.ref('butir')}\n"
+    about = {"cwd": office.home.folder, "input": line, "capture_output": True, "text": True}
+    said = subprocess.run([office.home.hook(hooks.PRE)], **about, check=False)
+    assert (said.returncode, said.stderr) == (2, f"{receive.BROKEN_OFF}\n")
+    assert list(office.home.spool.iterdir()) == []
+    office.sent("butir")
+
+
 def test_entries_keep_their_order_when_the_clock_is_set_back(tmp_path, monkeypatch):
     """A push that goes on from one that still waits to be recorded must be recorded after it."""
     put = partial(spool.put, tmp_path, at=datetime.now(tz=UTC), policy=1, accepted=[])

@@ -17,9 +17,21 @@ from sopan.cli.words import instant, notice, report, result
 from sopan.errors import Refused, SopanError
 from sopan.gate import Move
 from sopan.history import MAIN, History
-from sopan.server import bounded, door, hooks, inspection, receive, release, removal, restore, serving, setup, site
+from sopan.server import (
+    bounded,
+    door,
+    hooks,
+    inspection,
+    receive,
+    release,
+    removal,
+    restore,
+    serving,
+    setup,
+    site,
+)
 from sopan.server.home import Home, now, open_home, site_folder
-from sopan.server.spool import Sender
+from sopan.server.spool import Sender, is_git
 
 HOME = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 CLOCK = click.option(hooks.CLOCK, "clock", metavar="WAKTU", help="Jam tetap; hanya untuk pengujian.")
@@ -80,6 +92,8 @@ def accept(folder: Path, pusher: str, clock: str | None) -> int:
     """The gate (pre-receive): judge, under limits, what git names on standard input."""
     sender = Sender(pusher, os.getppid())
     wanted = receive.moves(sys.stdin.read().splitlines())
+    if not is_git(sender.process):
+        raise SopanError(receive.BROKEN_OFF)
     at = instant(clock) or now()
     return bounded.run(lambda: guarded(lambda: _judge(folder, wanted, sender, at), log=Home(folder).faults))
 

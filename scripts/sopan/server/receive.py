@@ -16,6 +16,8 @@ from sopan.server import spool
 from sopan.server.home import GENESIS_KEY, STORE, Home
 from sopan.server.spool import Sender
 
+BROKEN_OFF = "Kiriman ini terputus selagi dinilai; kirim lagi."
+
 
 def moves(lines: Sequence[str]) -> list[Move]:
     """The moves that git names on a hook's standard input."""
@@ -87,7 +89,7 @@ def _require_unmoved(history: History, wanted: Sequence[Move]) -> None:
 def _require_going_on(sender: Sender) -> None:
     """Leave no verdict that nobody waits for: the child that judges outlives a push that was killed."""
     if not spool.runs(sender.process):
-        raise SopanError("Kiriman ini terputus selagi dinilai; kirim lagi.")
+        raise SopanError(BROKEN_OFF)
 
 
 def _received(history: History, book: Index, move: Move, main: str) -> tuple[str, ...]:

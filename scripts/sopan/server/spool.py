@@ -62,6 +62,14 @@ def runs(process: int) -> bool:
     return told.rpartition(")")[2].split()[0] not in _OVER
 
 
+def is_git(process: int) -> bool:
+    """Whether a process is git's; not so where the one that called a hook is gone and another took its child in."""
+    try:
+        return Path(f"/proc/{process}/comm").read_text(encoding="utf-8", errors="replace").startswith("git")
+    except OSError:
+        return False
+
+
 def put(folder: Path, sender: Sender, *, at: datetime, policy: int, accepted: Sequence[Accepted]) -> None:
     """Leave an entry that survives a crash from here on; entries sort as the verdicts fell, whatever the clock."""
     number = max([time.time_ns(), *(int(file.name.partition("-")[0]) + 1 for file in folder.glob("*.json"))])
