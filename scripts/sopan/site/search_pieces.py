@@ -16,6 +16,7 @@ MARK = b"pagefind_dcd"
 SMALL = 6_000  # bytes before they are compressed
 _TEXT, _ARRAY = 3, 4
 _INLINE, _INDEFINITE = 24, 31
+_SIZES = 4  # of numbers that are not inline: 1, 2, 4 and 8 bytes
 _NAME_LENGTH = 8
 
 
@@ -47,10 +48,12 @@ def _groups(piece: bytes) -> Iterator[list[bytes]]:
     """The words of a piece in groups that are small, but for a word that is large by itself."""
     ((start, _),) = _members(piece, 0)
     group: list[bytes] = []
+    begun = start
     for at, end in _members(piece, start):
-        if group and sum(map(len, group)) + end - at > SMALL:
+        if group and end - begun > SMALL:
             yield group
             group = []
+        begun = begun if group else at
         group.append(piece[at:end])
     if group:
         yield group
@@ -84,13 +87,20 @@ def _members(data: bytes, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _end(data: bytes, at: int) -> int:
-    """Where the value at `at` ends."""
-    kind, count, start = _read(data, at)
-    if kind == _ARRAY:
-        for _ in range(count):
-            start = _end(data, start)
-        return start
-    return start + count if kind == _TEXT else start
+    """Where the value at `at` ends; nearly all that lies in it are numbers, which are passed over at once."""
+    left = 1
+    while left:
+        left -= 1
+        first = data[at]
+        if first < _INLINE:
+            at += 1
+        elif first < _INLINE + _SIZES:
+            at += 1 + (1 << (first - _INLINE))
+        else:
+            kind, count, at = _read(data, at)
+            left += count if kind == _ARRAY else 0
+            at += count if kind == _TEXT else 0
+    return at
 
 
 def _read(data: bytes, at: int) -> tuple[int, int, int]:
