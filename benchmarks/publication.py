@@ -46,7 +46,7 @@ def _line(top: Path, number: int) -> str:
     return f"| {number:,} | {whole:.1f} s | {one:.1f} s | {ratio} | {shared:,} of {len(files):,} |"
 
 
-def _timed(do: Callable[[], build.Built]) -> tuple[float, build.Built]:
+def _timed(do: Callable[[], taken.Built]) -> tuple[float, taken.Built]:
     begun = time.perf_counter()
     built = do()
     return time.perf_counter() - begun, built

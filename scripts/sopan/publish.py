@@ -25,7 +25,7 @@ from sopan.errors import SopanError, cause
 from sopan.history import History
 from sopan.site import taken
 from sopan.site.checkout import lay
-from sopan.site.inputs import Inputs
+from sopan.site.taken import Built
 
 READ_BACK_SECONDS = 10
 KEPT_RELEASES = 5
@@ -62,7 +62,7 @@ def publish(history: History, main: Callable[[], str], live: Path) -> Publicatio
 
             before = taken.load(live.resolve()) if live.is_symlink() else None
             built = build.onto(tree, draft, before, checkout=checkout)
-            release = _settle(draft, releases, commit, built.inputs, built.bundles)
+            release = _settle(draft, releases, commit, built)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         _swap(live, release)
@@ -198,15 +198,15 @@ def _require_onward(history: History, shown: str | None, commit: str) -> None:
         )
 
 
-def _settle(draft: Path, releases: Path, commit: str, made_of: Inputs, bundles: Mapping[str, str]) -> Path:
+def _settle(draft: Path, releases: Path, commit: str, built: Built) -> Path:
     """Give a finished build its name by content, after everything in it is on disk; an equal release is kept.
 
     One of that name that is no longer as it was published is not kept, and gives its name to nothing: a number follows.
     """
-    manifest = _manifest(draft)
+    manifest = _manifest(draft, built.digests)
     name = f"{commit[:_SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:_SHOWN_COMMIT]}"
     release = _place(releases, name, manifest)
-    taken.save(release, manifest, made_of, bundles)
+    taken.save(release, manifest, built.inputs, built.bundles)
     if not release.exists():
         draft.chmod(0o755)
         os.sync()
@@ -217,16 +217,16 @@ def _settle(draft: Path, releases: Path, commit: str, made_of: Inputs, bundles: 
 def _place(releases: Path, name: str, manifest: bytes) -> Path:
     for number in count(1):
         place = releases / (name if number == 1 else f"{name}-{number}")
-        if not place.exists() or _manifest(place) == manifest:
+        if not place.exists() or _manifest(place, {}) == manifest:
             break
     return place
 
 
-def _manifest(folder: Path) -> bytes:
-    """What `sha256sum` prints for every file of a release, by path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}\n" for path in files)
-    return "".join(lines).encode()
+def _manifest(folder: Path, known: Mapping[str, str]) -> bytes:
+    """What `sha256sum` prints for every file of a release, by path; the digests of some are `known`."""
+    files = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*")) if path.is_file())
+    digests = ((known.get(name) or hashlib.sha256(path.read_bytes()).hexdigest(), name) for path, name in files)
+    return "".join(f"{digest}  {name}\n" for digest, name in digests).encode()
 
 
 def _swap(live: Path, release: Path) -> None:

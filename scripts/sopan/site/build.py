@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import mkdocs.commands.build
@@ -17,20 +15,10 @@ from sopan.site.bundles import Bundles
 from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
 from sopan.site.hooks import BUNDLES, FACTS, GUIDES_TAKEN, TAKEN
-from sopan.site.inputs import Inputs
-from sopan.site.taken import Release, Taken
+from sopan.site.taken import Built, Release, Taken
 
 CONFIG_FILE = "mkdocs.yml"
 _FAILED = "Situs tidak dapat dibangun: {}. Perbaiki hal itu, lalu bangun lagi."
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a site and its search bundles were made of; where nothing could be taken over, why (`whole`)."""
-
-    inputs: Inputs
-    bundles: Mapping[str, str]
-    whole: str
 
 
 def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
@@ -61,7 +49,9 @@ def onto(
         checkout.bring(facts.identities - same.items)
     bundles = Bundles(None if same.whole else before)
     _build(tree, out, facts, same, bundles)
-    return Built(made_of, bundles.digests, same.whole)
+    files = (*same.files, *bundles.files)
+    digests = {path: before.digests[path] for path in files} if before else {}
+    return Built(made_of, bundles.digests, digests, same.whole)
 
 
 def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:

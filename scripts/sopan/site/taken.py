@@ -51,6 +51,19 @@ class Taken:
     whole: str = ""
 
 
+@dataclass(frozen=True)
+class Built:
+    """What a site and its search bundles were made of; where nothing could be taken over, why (`whole`).
+
+    `digests` are those of the files that were taken over, each of which was read and compared.
+    """
+
+    inputs: Inputs
+    bundles: Mapping[str, str]
+    digests: Mapping[str, str]
+    whole: str
+
+
 def load(folder: Path) -> Release | None:
     """The release in `folder`; None where its manifest or inputs are not there as they were written."""
     manifest, kept = _beside(folder, MANIFEST), kept_lines.load(_beside(folder, INPUTS))
