@@ -5,13 +5,16 @@ PYTHONPATH=scripts:tests python benchmarks/search.py [--tidak-ketemu]
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
+from time import perf_counter
 from typing import Any
 
 from pagefind_bin import get_executable
@@ -19,8 +22,11 @@ from pagefind_bin import get_executable
 import browser
 import findable
 import site_office as so
-from sopan.site import build
+from sopan.site import build, search
+from sopan.site.search import Part, Record
 
+ITEMS = 100  # a year
+_RECORD = Record(address="", title="Judul", summary="", labels=(), keys=(), facets=(), parts=())
 Ranked = list[str]
 Search = Callable[[str], Ranked]
 
@@ -53,6 +59,7 @@ def main(*, show_misses: bool) -> None:
             with browser.served(site) as served, make(page, served.address) as search:
                 tables[name] = [(asked, search(asked["cari"])) for asked in findable.questions()]
     _print(tables)
+    _reindex()
     if show_misses:
         for asked, ranked in tables["Sopan"]:
             if not set(asked["jawab"]) <= set(ranked[:5]):
@@ -115,6 +122,34 @@ def _pagefind(page: Any, address: str) -> Iterator[Search]:  # noqa: ANN401  sam
 def _own(page: Any, address: str) -> Iterator[Search]:  # noqa: ANN401  same
     page.goto(f"{address}cari/")
     yield lambda query: _names([where for _, where in browser.asked(page, query)])
+
+
+def _reindex() -> None:
+    """What one changed item costs: the bundle of its year, against those of all years; the median of three runs."""
+    years = [
+        [
+            replace(_RECORD, address=f"informasi/{year}/{one}/", parts=(Part("", "", _text(year * ITEMS + one)),))
+            for one in range(ITEMS)
+        ]
+        for year in range(2017, 2027)
+    ]
+    with tempfile.TemporaryDirectory() as place:
+        taken = [
+            sorted(_seconds(records, Path(place, str(at), str(run))) for run in range(3))[1]
+            for at, records in enumerate(years)
+        ]
+    print(f"\nOne item of {ITEMS * len(years):,}: {taken[-1] / sum(taken):.2f} of all bundles over {len(years)} years")
+
+
+def _seconds(records: list[Record], out: Path) -> float:
+    began = perf_counter()
+    search.build(records, out)
+    return perf_counter() - began
+
+
+def _text(seed: int) -> str:
+    chance = random.Random(seed)  # noqa: S311  no secret
+    return " ".join(chance.choices([word for told in findable.items().values() for word in told["isi"].split()], k=200))
 
 
 def _print(tables: dict[str, list[tuple[dict[str, Any], Ranked]]]) -> None:

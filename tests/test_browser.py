@@ -157,7 +157,7 @@ def test_all_of_it_is_used_by_keyboard(page, site):
     tab_to(page, lambda at: at["field"] == "q")
     page.keyboard.type("rencana kerja tahun")
     page.keyboard.press("Enter")
-    page.locator("#cari-temuan li").first.wait_for()
+    page.locator("#cari-temuan[aria-busy=false] li").first.wait_for()
     wanted = f"../{ITEM}"
     tab_to(page, lambda at: at["href"] == wanted)
     page.keyboard.press("Enter")
@@ -218,7 +218,7 @@ def test_a_search_is_narrowed_and_its_address_can_be_kept(page, site):
     kept = page.url
     page.goto("about:blank")
     page.goto(kept)
-    page.locator("#cari-temuan li").first.wait_for()
+    page.locator("#cari-temuan[aria-busy=false] li").first.wait_for()
     again = page.eval_on_selector_all("#cari-temuan h2 a", "all => all.map(one => [one.textContent, one.pathname])")
     assert again == narrowed
     assert page.input_value("#cari-kata") == "rencana"
@@ -262,7 +262,7 @@ def barriers(page, site, place):
     page.goto(f"{site.address}{place}{'?q=rencana' if place == 'cari/' else ''}")
     page.add_style_tag(content=STILL)
     if place == "cari/":
-        page.locator("#cari-temuan li").first.wait_for()
+        page.locator("#cari-temuan[aria-busy=false] li").first.wait_for()
     for size in (browser.WIDE, browser.NARROW):
         page.set_viewport_size(size)
         for theme in THEMES:

@@ -1,5 +1,4 @@
-// Reduces words to roots as the index was reduced (scripts/sopan/site/search_words.py tells how): takes affixes off until a
-// root of the dictionary is met. The dictionary lies in pieces by first letters; what a word needs of it is loaded first.
+// Reduces words to roots as scripts/sopan/site/search_words.py tells; of the dictionary it loads what a word needs.
 export const words = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? []
 
 export class Roots {
@@ -12,8 +11,8 @@ export class Roots {
   constructor(place, told) {
     this.#place = place
     this.#told = told
-    this.#told.akar = new Set(told.akar)
-    this.common = new Set(told.umum)
+    this.#told.akar = new Set(told.akar.match(/../g))
+    this.common = new Set(told.umum.split(" "))
   }
 
   // Words of the site's texts whose root is not what peeling would find.
@@ -21,14 +20,13 @@ export class Roots {
     Object.assign(this.#otherwise, otherwise)
   }
 
-  // The roots of what is asked for, once the pieces that they need are there.
   async wanted(query) {
     const asked = words(query).filter(word => !this.common.has(word))
     await Promise.all(asked.map(word => this.#learnOf(word)))
     return [...new Set(asked.map(word => this.of(word)))]
   }
 
-  // The root of a word, as far as the loaded pieces tell it: enough to see whether it is one that was asked for.
+  // As far as the loaded pieces tell: enough to see whether it is a root that was asked for.
   of(word) {
     if (this.#otherwise[word]) return this.#otherwise[word]
     for (const layer of this.#layers(word)) {
@@ -69,7 +67,7 @@ export class Roots {
   #withOneAffixLess(word) {
     const rests = this.#told.akhiran.filter(end => word.endsWith(end)).map(end => word.slice(0, -end.length))
     for (const [start, replaced] of Object.entries(this.#told.awalan))
-      if (word.startsWith(start)) rests.push(...replaced.map(letter => letter + word.slice(start.length)))
+      if (word.startsWith(start) && !(start.endsWith("n") && "gy".includes(word[start.length] ?? " "))) rests.push(...replaced.map(letter => letter + word.slice(start.length)))
     return rests.filter(rest => rest.length >= this.#told.terpendek)
   }
 }

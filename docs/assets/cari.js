@@ -1,5 +1,4 @@
-// The search page. The newest year's items are searched first, and what is found there is shown; then the other years and
-// the pages of the site, and the results are put into their final order. Without it the page leads to the list.
+// The search page: the newest year first, whose nearest result is shown until the other years and pages are joined.
 import { Roots, words } from "./akar.js"
 import { open } from "./indeks.js"
 
@@ -54,7 +53,7 @@ const find = async (among, wanted, facets) => {
   const ranked = [...scores.values()].sort((a, b) => b.count - a.count || b.score - a.score)
   const whole = ranked.filter(one => one.count === wanted.length)
   const partly = whole.length < ENOUGH ? ranked.filter(one => one.count < wanted.length && one.count * 2 >= wanted.length) : []
-  return { found: [...whole, ...partly].map(one => one.result), whole: whole.length }
+  return { found: [...whole, ...partly].map(one => one.result), nearest: ranked[0]?.result, whole: whole.length }
 }
 
 // The stretch of a text in which most of the wanted roots stand: its text, and how many of them.
@@ -115,8 +114,8 @@ const show = async () => {
     const wanted = await roots.wanted(query)
     return { wanted, set: new Set(wanted), ...await find(joined, wanted, facets) }
   }
-  const put = async ({ found, set }, count) => {
-    const rows = await Promise.all(found.slice(0, count).map(result => rowOf(result, set, roots)))
+  const put = async (results, { set }) => {
+    const rows = await Promise.all(results.map(result => rowOf(result, set, roots)))
     if (turn !== latest) return
     const focused = document.activeElement?.closest("#cari-temuan a")?.href
     list.replaceChildren(...rows)
@@ -124,11 +123,11 @@ const show = async () => {
   }
   let told = await join(all.splice(0, 1))
   while (told.wanted.length && all.length && turn === latest) {
-    if (told.found.length) await put(told, 1)
-    told = await join(all.splice(0, told.found.length ? all.length : 1))
+    if (told.nearest) await put([told.nearest], told) // for the while that the others take
+    told = await join(all.splice(0, told.nearest ? all.length : 1))
   }
   if (turn !== latest) return
-  await put(told, PAGE)
+  await put(told.found.slice(0, PAGE), told)
   if (turn !== latest) return
   const { found, whole, wanted, set } = told
   said.textContent = query && sentence(query, wanted.length, whole, found.length)

@@ -1,5 +1,4 @@
-// Pagefind's WebAssembly, opened once, and the bundles of the index that it searches: each is loaded when it is asked for,
-// and of it only the pieces that hold the words. All bundles share the one program.
+// Pagefind's WebAssembly, which all bundles share; of a bundle only the pieces that hold the words are loaded.
 const MARK = "pagefind_dcd"
 const encoder = new TextEncoder(), decoder = new TextDecoder()
 
@@ -9,7 +8,7 @@ const fetched = async place => {
   if (!answer.ok) throw new Error(place)
   return answer
 }
-// The bytes of a file of Pagefind, whether or not the server or the browser unpacked it on the way.
+// Whether or not the server or the browser unpacked it on the way.
 const bytes = async place => {
   let read = new Uint8Array(await (await fetched(place)).arrayBuffer())
   const isPlain = () => decoder.decode(read.subarray(0, MARK.length)) === MARK
@@ -52,7 +51,6 @@ const start = async place => {
   }
 }
 
-// A bundle: how many pages it holds, the words it reduces otherwise, `of` a word what holds it, and what `shown` it is.
 export const open = async (place, engine) => {
   const told = json(new URL("isi.json", place))
   const [contents, meta, pagefind] = await Promise.all([

@@ -87,12 +87,12 @@ def build_engine(out: Path) -> None:
         shutil.copyfile(Path(place, "hasil", WASM), out / WASM)
     lexicon = search_words.lexicon()
     rules = {
-        "umum": sorted(lexicon.common),
+        "umum": " ".join(sorted(lexicon.common)),
         "akhiran": lexicon.endings,
         "awalan": lexicon.beginnings,
         "imbuhan": MOST_AFFIXES,
         "terpendek": SHORTEST_ROOT,
-        "akar": sorted(search_words.roots_by_beginning()),
+        "akar": "".join(sorted(search_words.roots_by_beginning())),
     }
     (out / RULES).write_bytes(_as_json(rules))
     for beginning, known in search_words.roots_by_beginning().items():

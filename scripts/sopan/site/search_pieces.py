@@ -17,7 +17,7 @@ SMALL = 6_000  # bytes before they are compressed
 _TEXT, _ARRAY = 3, 4
 _INLINE, _INDEFINITE = 24, 31
 _SIZES = 4  # of numbers that are not inline: 1, 2, 4 and 8 bytes
-_NAME_LENGTH = 8
+_NAME_LENGTH = 7
 
 
 def cut(bundle: Path) -> None:

@@ -92,8 +92,9 @@ def peel(word: str) -> str:
 def _with_one_affix_less(word: str) -> Iterator[str]:
     rests = [word.removesuffix(ending) for ending in lexicon().endings if word.endswith(ending)]
     for beginning, replaced in lexicon().beginnings.items():
-        if word.startswith(beginning):
-            rests += [letter + word.removeprefix(beginning) for letter in replaced]
+        rest = word.removeprefix(beginning)
+        if rest != word and not (beginning.endswith("n") and rest[:1] in ("g", "y")):  # ng and ny are one sound
+            rests += [letter + rest for letter in replaced]
     return (rest for rest in rests if len(rest) >= SHORTEST_ROOT)
 
 
