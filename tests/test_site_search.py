@@ -131,7 +131,9 @@ def test_the_same_records_give_the_same_bytes(tmp_path):
     assert len(shown(tmp_path / "satu")) == len(records)
 
 
-def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
+@pytest.mark.parametrize("shortest", [7, 1], ids=["names as they are", "names that begin alike"])
+def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path, monkeypatch, shortest):
+    monkeypatch.setattr(search_pieces, "_SHORTEST_NAME", shortest)
     found = [" ".join(f"{letter}{number}{'x' * 40}" for number in range(300)) for letter in "abcd"]
     search.build([record(f"{at}/", parts=(Part("", "", text),)) for at, text in enumerate(found)], tmp_path)
     pieces = [search_pieces.unpacked(file) for file in (tmp_path / "index").iterdir()]

@@ -17,7 +17,7 @@ SMALL = 6_000  # bytes before they are compressed
 _TEXT, _ARRAY = 3, 4
 _INLINE, _INDEFINITE = 24, 31
 _SIZES = 4  # of numbers that are not inline: 1, 2, 4 and 8 bytes
-_NAME_LENGTH = 7
+_SHORTEST_NAME = 7
 
 
 def cut(bundle: Path) -> None:
@@ -28,7 +28,7 @@ def cut(bundle: Path) -> None:
     listed = []
     for at, _ in _members(told, start):
         name = _text(told, list(_members(told, at))[2][0])
-        whole = bundle / "index" / f"{name}.pf_index"
+        whole = _piece(bundle / "index", name)
         listed += [_written(bundle, words) for words in _groups(unpacked(whole))]
         whole.unlink()
     meta.write_bytes(packed(told[:start] + _head(_ARRAY, len(listed)) + b"".join(listed) + told[end:]))
@@ -62,10 +62,20 @@ def _groups(piece: bytes) -> Iterator[list[bytes]]:
 def _written(bundle: Path, words: Sequence[bytes]) -> bytes:
     """Write a piece of these words, and give what the bundle's own file says of it."""
     content = packed(_head(_ARRAY, 1) + _head(_ARRAY, len(words)) + b"".join(words))
-    name = hashlib.sha256(content).hexdigest()[:_NAME_LENGTH]
-    (bundle / "index" / f"{name}.pf_index").write_bytes(content)
+    name = _free(bundle / "index", hashlib.sha256(content).hexdigest())
+    _piece(bundle / "index", name).write_bytes(content)
     told = [_word(words[0]), _word(words[-1]), name]
     return _head(_ARRAY, len(told)) + b"".join(_head(_TEXT, len(one.encode())) + one.encode() for one in told)
+
+
+def _free(folder: Path, digest: str) -> str:
+    """The beginning of a digest that is no other piece's name."""
+    lengths = range(_SHORTEST_NAME, len(digest) + 1)
+    return next(digest[:length] for length in lengths if not _piece(folder, digest[:length]).exists())
+
+
+def _piece(folder: Path, name: str) -> Path:
+    return folder / f"{name}.pf_index"
 
 
 def _word(entry: bytes) -> str:
