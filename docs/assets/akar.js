@@ -1,6 +1,9 @@
 // Reduces words to roots as scripts/sopan/site/search_words.py tells; of the dictionary it loads what a word needs.
 export const words = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? []
 
+// Whether a root stands in the word as it is, or what hides its beginning is no k: those are rarer.
+const isOpen = (root, word) => word.includes(root) || root[0] !== "k"
+
 export class Roots {
   #place
   #told
@@ -30,7 +33,8 @@ export class Roots {
   of(word) {
     if (this.#otherwise[word]) return this.#otherwise[word]
     for (const layer of this.#layers(word)) {
-      const [found] = this.#known(layer).sort((a, b) => b.length - a.length || word.includes(b) - word.includes(a))
+      const [found] = this.#known(layer).sort((a, b) =>
+        isOpen(b, word) - isOpen(a, word) || b.length - a.length || word.includes(b) - word.includes(a))
       if (found) return found
     }
     return word
@@ -57,17 +61,33 @@ export class Roots {
   }
 
   *#layers(word) {
-    let layer = [word]
-    for (let taken = 0; taken <= this.#told.imbuhan && layer.length; taken++) {
-      yield layer
-      layer = [...new Set(layer.flatMap(form => this.#withOneAffixLess(form)))]
+    const bare = this.#without(word, this.#told.partikel)
+    for (const form of [word, ...bare]) yield [form]
+    for (const stem of [...bare, word]) {
+      const cut = this.#without(stem, this.#told.akhiran)
+      for (const start of stem.endsWith("i") ? [stem, ...cut] : [...cut, stem]) {
+        let layer = [start]
+        for (let taken = 0; taken <= this.#told.lapis && layer.length; taken++) {
+          yield layer
+          layer = [...new Set(layer.flatMap(form => this.#withoutBeginning(form)))]
+        }
+      }
     }
   }
 
-  #withOneAffixLess(word) {
-    const rests = this.#told.akhiran.filter(end => word.endsWith(end)).map(end => word.slice(0, -end.length))
-    for (const [start, replaced] of Object.entries(this.#told.awalan))
-      if (word.startsWith(start) && !(start.endsWith("n") && "gy".includes(word[start.length] ?? " "))) rests.push(...replaced.map(letter => letter + word.slice(start.length)))
-    return rests.filter(rest => rest.length >= this.#told.terpendek)
+  #without(word, endings) {
+    return endings.filter(end => word.endsWith(end)).map(end => word.slice(0, -end.length)).filter(rest => this.#isLong(rest))
+  }
+
+  #withoutBeginning(word) {
+    return Object.entries(this.#told.awalan).flatMap(([start, replaced]) => {
+      const rest = word.slice(start.length)
+      if (!word.startsWith(start) || !rest || (start.endsWith("n") && "gy".includes(rest[0]))) return []
+      return replaced.map(letter => letter + rest).filter(form => this.#isLong(form))
+    })
+  }
+
+  #isLong(form) {
+    return form.length >= this.#told.terpendek
   }
 }

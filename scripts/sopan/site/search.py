@@ -25,7 +25,7 @@ from pagefind_bin import get_executable
 
 from sopan.errors import SopanError
 from sopan.site import search_pieces, search_words
-from sopan.site.search_words import MOST_AFFIXES, SHORTEST_ROOT, other_forms, roots, words
+from sopan.site.search_words import MOST_BEGINNINGS, SHORTEST_ROOT, other_forms, roots, words
 
 PUBLIC, PAGES, GUIDES, ENGINE = "cari/indeks", "cari/indeks/situs", "cari/panduan", "cari/mesin"
 CONTENTS, RULES, WASM = "isi.json", "aturan.json", "wasm.unknown.pagefind"
@@ -88,9 +88,10 @@ def build_engine(out: Path) -> None:
     lexicon = search_words.lexicon()
     rules = {
         "umum": " ".join(sorted(lexicon.common)),
+        "partikel": lexicon.particles,
         "akhiran": lexicon.endings,
         "awalan": lexicon.beginnings,
-        "imbuhan": MOST_AFFIXES,
+        "lapis": MOST_BEGINNINGS,
         "terpendek": SHORTEST_ROOT,
         "akar": "".join(sorted(search_words.roots_by_beginning())),
     }

@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-MOST_AFFIXES = 4
+MOST_BEGINNINGS = 3
 SHORTEST_ROOT = 3
 BEGINNING = 2
 
@@ -33,6 +33,7 @@ class Lexicon:
 
     short_forms: Mapping[str, str]
     common: frozenset[str]
+    particles: Sequence[str]
     endings: Sequence[str]
     beginnings: Mapping[str, Sequence[str]]
 
@@ -41,7 +42,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The words that come with Sopan."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return Lexicon(data["singkatan"], frozenset(data["umum"]), tuple(data["akhiran"]), data["awalan"])
+    return Lexicon(data["singkatan"], frozenset(data["umum"]), data["partikel"], data["akhiran"], data["awalan"])
 
 
 def words(text: str) -> list[str]:
@@ -79,23 +80,45 @@ def roots_by_beginning() -> Mapping[str, Collection[str]]:
 
 
 def peel(word: str) -> str:
-    """The longest root under the fewest of a word's affixes; the word itself where there is none."""
-    layer = [word]
-    for _ in range(MOST_AFFIXES + 1):
+    """The root that Sastrawi would most likely find in a word; the word itself where there is none."""
+    for layer in _layers(word):
         known = [form for form in layer if form in roots_by_beginning().get(form[:BEGINNING], ())]
         if known:
-            return max(known, key=lambda form: (len(form), form in word))
-        layer = list(dict.fromkeys(shorter for form in layer for shorter in _with_one_affix_less(form)))
+            return max(known, key=lambda form: _likeness(form, word))
     return word
 
 
-def _with_one_affix_less(word: str) -> Iterator[str]:
-    rests = [word.removesuffix(ending) for ending in lexicon().endings if word.endswith(ending)]
+def _layers(word: str) -> Iterator[list[str]]:
+    """What may be the root, the likeliest first: particles come off before endings, endings before beginnings.
+
+    Of a word in -i the i stays at first: *nilai* and *mulai* are roots.
+    """
+    bare = _without(word, lexicon().particles)
+    yield from ([form] for form in (word, *bare))
+    for stem in (*bare, word):
+        cut = _without(stem, lexicon().endings)
+        for start in (stem, *cut) if stem.endswith("i") else (*cut, stem):
+            layer = [start]
+            for _ in range(MOST_BEGINNINGS + 1):
+                yield layer
+                layer = list(dict.fromkeys(shorter for form in layer for shorter in _without_beginning(form)))
+
+
+def _likeness(form: str, word: str) -> tuple[bool, int, bool]:
+    """A root whose k is hidden (*kurus* in *mengurus*) is rarer than one that begins with a vowel (*urus*)."""
+    return form in word or form[0] != "k", len(form), form in word
+
+
+def _without(word: str, endings: Iterable[str]) -> list[str]:
+    rests = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
+    return [rest for rest in rests if len(rest) >= SHORTEST_ROOT]
+
+
+def _without_beginning(word: str) -> Iterator[str]:
     for beginning, replaced in lexicon().beginnings.items():
         rest = word.removeprefix(beginning)
         if rest != word and not (beginning.endswith("n") and rest[:1] in ("g", "y")):  # ng and ny are one sound
-            rests += [letter + rest for letter in replaced]
-    return (rest for rest in rests if len(rest) >= SHORTEST_ROOT)
+            yield from (letter + rest for letter in replaced if len(letter + rest) >= SHORTEST_ROOT)
 
 
 @cache
