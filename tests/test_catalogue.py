@@ -15,7 +15,7 @@ from catalogue import ATTACKS, ELSEWHERE, FAMILIES, GOLDEN, LEGAL
 from desks import TOP, environment
 from moves import BUTIR
 from sopan import body as item_body
-from sopan import commits, item, item_path, strict_yaml, trees
+from sopan import commits, document, item, item_path, strict_yaml, trees
 from sopan.attachments import limits
 from sopan.rules import privacy
 from sopan.rules import trees as tree_rules
@@ -211,7 +211,7 @@ def test_the_page_tells_the_limits_of_the_code():
         f"| {commits.HEADER_BYTES:,} bytes, {commits.MESSAGE_BYTES:,} bytes |",
         f"| {tree_rules.NAME_BYTES} bytes, {item_path.MAXIMUM_SLUG} letters |",
         f"| {item.MAXIMUM_BYTES:,} bytes, {strict_yaml.MAXIMUM_BYTES:,} bytes |",
-        f"| {strict_yaml.MAXIMUM_DEPTH}, {item_body.NESTING} |",
+        f"| {document.MAXIMUM_DEPTH}, {item_body.NESTING} |",
         f"| {limits.CPU_SECONDS} s, {limits.WALL_SECONDS} s, {limits.MEMORY_BYTES // mebi} MiB |",
         f"| {tree_rules.SHOWN_CHANGES}, {privacy.SHOWN_FINDINGS} |",
     )

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from rounds import OTHER_REGISTER, OTHER_SOP, REGISTER, SOP, Story
-from sopan import chain
+from sopan import chain, chain_rules
 from sopan.chain import Kind
 
 DAY = "2026-11-23"
 
 
 def followed(story, *, the_sop=SOP, register=REGISTER):
-    return chain.follow(the_sop, register, story.item, chain.opening(the_sop, ""), tuple(story.acts))
+    return chain_rules.follow(the_sop, register, story.item, chain.opening(the_sop, ""), tuple(story.acts))
 
 
 def steps(*numbers, **settings):

@@ -15,7 +15,7 @@ import oracle
 from cast import AWAL
 from oracle import Deed
 from rounds import OTHER_SOP, SOP, appointment, register
-from sopan import chain
+from sopan import chain, chain_rules
 from sopan.chain import Act, Evidence, Kind
 
 ITEM, OTHER_ITEM = "2026/contoh", "2026/lain"
@@ -53,7 +53,7 @@ def judged(world, deeds):
     """The rules that the code under test says are broken."""
     the_sop, rules, people = world
     acts = tuple(_act(rules, number, deed) for number, deed in enumerate(deeds))
-    return [finding.rule for finding in chain.follow(the_sop, people, ITEM, chain.opening(the_sop, ""), acts)[1]]
+    return [finding.rule for finding in chain_rules.follow(the_sop, people, ITEM, chain.opening(the_sop, ""), acts)[1]]
 
 
 def _act(rules, number, deed):

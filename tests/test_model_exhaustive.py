@@ -11,7 +11,7 @@ from dataclasses import replace
 import oracle
 from oracle import Deed
 from rounds import SOP
-from sopan import chain
+from sopan import chain, chain_rules
 from test_model import ITEM, OTHER_ITEM, _act, register_of, rules_of
 
 LENGTH = 9
@@ -53,7 +53,7 @@ def known(standing):
 
 
 def after(standing, number, deed):
-    return chain.follow(SOP, REGISTER, ITEM, standing, (_act(RULES, number, deed),))
+    return chain_rules.follow(SOP, REGISTER, ITEM, standing, (_act(RULES, number, deed),))
 
 
 def test_no_act_is_judged_otherwise_than_by_the_oracle():

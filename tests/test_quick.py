@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 import mutations
 from policy_files import TOP, schema
-from sopan import body, item, schema_quick, strict_yaml
+from sopan import body, item, schema_quick, strict_yaml, yaml_quick
 from sopan import schema as slow
 
 COMPLETE = (TOP / "tests/data/butir_lengkap.md").read_text("utf-8")
@@ -23,7 +23,7 @@ TIMES = 300
 
 
 def agree(text):
-    quick = strict_yaml.quickly(text, 2)
+    quick = yaml_quick.read(text, 2)
     if quick is None:
         return False
     assert strict_yaml.closely(text, "x", 2, []) == (quick, [])
@@ -51,8 +51,8 @@ def test_odd_yaml_is_read_quickly_only_where_nothing_is_refused(text):
     "bomb", ["[" * 30_000, "- " * 30_000, "? " * 30_000, "-\t" * 30_000], ids=lambda bomb: bomb[:2]
 )
 def test_nesting_is_never_followed_into_the_depth(bomb):
-    assert strict_yaml.quickly(f"a:\n {bomb}", 1) is None
-    assert strict_yaml.quickly(f"a:\n {bomb[:2]}", 1) is None or bomb[0] != "["
+    assert yaml_quick.read(f"a:\n {bomb}", 1) is None
+    assert yaml_quick.read(f"a:\n {bomb[:2]}", 1) is None or bomb[0] != "["
 
 
 def test_verdicts_are_those_of_jsonschema():

@@ -21,7 +21,7 @@ from offices import copy
 from sopan import history, timing_words
 from sopan.history import LEDGER, MAIN
 from sopan.site import downloads, gather, pages
-from sopan.timing import Judgement
+from sopan.timing_figures import Judgement
 
 WAITING = "2026/laporan-kinerja"
 

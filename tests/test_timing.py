@@ -19,7 +19,7 @@ from rounds import (
 from sopan import timing
 from sopan.chain import Evidence
 from sopan.errors import SopanError
-from sopan.timing import Duration, Judgement
+from sopan.timing_figures import Duration, Judgement
 
 CALENDAR = repository_calendar()
 WITHIN, EXCEEDED, UNMEASURED = Judgement.WITHIN, Judgement.EXCEEDED, Judgement.UNMEASURED

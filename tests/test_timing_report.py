@@ -8,9 +8,9 @@ from rich.console import Console
 
 from calendars import repository_calendar
 from rounds import REGISTER, SOP, Story, whole
-from sopan import timing, timing_report, timing_words
+from sopan import timing, timing_figures, timing_report, timing_words
 from sopan.chain import Evidence
-from sopan.timing import Duration
+from sopan.timing_figures import Duration
 
 CALENDAR = repository_calendar()
 HEADS = f"{'langkah':<20}{'diterima':<25}waktu baku  lama proses (termasuk menunggu)  lama pengerjaan  penilaian"
@@ -236,5 +236,5 @@ class TestWords:
 
     def test_every_word_of_a_judgement_is_defined(self):
         names = {figure.name for figure in timing_words.FIGURES.values()}
-        assert {judgement.value for judgement in timing.Judgement} <= names
+        assert {judgement.value for judgement in timing_figures.Judgement} <= names
         assert {"lama proses (termasuk menunggu)", "lama pengerjaan", "tayang", "bersamaan", "perkiraan"} <= names

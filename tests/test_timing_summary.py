@@ -13,7 +13,7 @@ from calendars import repository_calendar
 from rounds import REGISTER, SOP, Story, register, whole
 from sopan import monthly_report, summary_report, timing
 from sopan.chain import Evidence
-from sopan.timing import Judgement
+from sopan.timing_figures import Judgement
 from sopan.timing_summary import Spread, spread, summarise, within_month
 
 MINUTE = timedelta(minutes=1)

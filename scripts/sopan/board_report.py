@@ -10,7 +10,7 @@ from rich.table import Table
 
 from sopan import messages, timing_words
 from sopan.policy import Policy
-from sopan.timing import Waiting
+from sopan.timing_figures import Waiting
 
 FORMAT = "papan/1"
 

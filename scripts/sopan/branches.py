@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sopan import acts, chain, commits, content, evidence, policy, signature
+from sopan import acts, chain, chain_rules, commits, content, evidence, policy, signature
 from sopan.chain import Act, Kind, Standing
 from sopan.commits import Commit
 from sopan.errors import SopanError
@@ -268,7 +268,7 @@ def _base(line: Sequence[Commit]) -> str:
 def _follow(grounds: Grounds, identity: str, start: str, done: tuple[Act, ...]) -> tuple[Standing, list[Finding]]:
     history, sop = grounds.history, grounds.policy.sop
     before = folder_digest(history, history.tree_of(start), f"{ITEMS_FOLDER}/{identity}")
-    return chain.follow(sop, grounds.policy.register, identity, chain.opening(sop, before), done)
+    return chain_rules.follow(sop, grounds.policy.register, identity, chain.opening(sop, before), done)
 
 
 def _validity(grounds: Grounds, folder: str, line: Sequence[Commit], done: Sequence[Act]) -> Iterator[Finding]:

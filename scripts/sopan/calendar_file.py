@@ -8,8 +8,8 @@ from typing import TypedDict, cast
 
 from sopan import messages, strict_yaml
 from sopan import schema as schemas
+from sopan.document import Document, Path
 from sopan.finding import Finding
-from sopan.strict_yaml import Document, Path
 from sopan.workyear import Basis, DayOff, Fast, Hours, Year
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from sopan import body as bodies
 from sopan import messages, plain_text, schema, strict_yaml
+from sopan.document import Document
 from sopan.finding import Finding, found
 from sopan.front_matter import Parts, complete_with, split, write
 from sopan.item_folder import EXTENSIONS, check_folder
 from sopan.item_path import INDEX, folder, identity, is_identity, slugify
 from sopan.item_types import Attachment, Correction, Item, Link, Period, Withdrawal, from_document
-from sopan.strict_yaml import Document
 
 __all__ = [
     "EXTENSIONS", "INDEX", "Attachment", "Correction", "Item", "Link", "Period", "Withdrawal", "check_folder",

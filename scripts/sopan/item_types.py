@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from sopan.document import Document
 from sopan.office import Contact
-from sopan.strict_yaml import Document
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sopan import acts, branches, chain, codeowners, commits, policy
+from sopan import acts, branches, chain, chain_rules, codeowners, commits, policy
 from sopan.branches import Grounds, ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
@@ -68,7 +68,7 @@ def _last_step(grounds: Grounds, identity: str, merge: Commit, branch: ItemBranc
     )
     yield from dating.dates([*branch.acts[-1:], act])
     sop, register = grounds.policy.sop, grounds.policy.register
-    yield from chain.follow(sop, register, identity, branch.standing, (act,))[1]
+    yield from chain_rules.follow(sop, register, identity, branch.standing, (act,))[1]
     yield from branches.confirmed(grounds, Attached(grounds.history), folder, merge, act)
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from sopan.history import History
+from sopan.policy import POLICY_FILES
+
 FOLDER = Path("sopan")  # below git's own folder
 
 
@@ -32,8 +35,15 @@ def save(file: Path, lines: Iterable[bytes]) -> None:
         Path(draft.name).replace(file)
 
 
+def basis(history: History, commit: str) -> str:
+    """What is kept rests on this besides its own input: the policy's files in a commit, and the program."""
+    tree = history.tree_of(commit)
+    entries = [history.find(tree, name.rstrip("/")) for name in POLICY_FILES]
+    return " ".join([_code(), *(entry.oid if entry else "-" for entry in entries)])
+
+
 @cache
-def code() -> str:
+def _code() -> str:
     """A digest of the program, by which is known whether the same code would say the same again."""
     top = Path(__file__).parent
     modules = (top / name for name in sorted(path.relative_to(top).as_posix() for path in top.rglob("*.py")))

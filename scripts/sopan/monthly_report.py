@@ -12,7 +12,7 @@ from babel.dates import format_date
 from sopan import summary_report, timing_words
 from sopan.policy import Policy
 from sopan.summary_report import Sheet
-from sopan.timing import Report
+from sopan.timing_figures import Report
 from sopan.timing_summary import Summary
 
 BLANK = "." * 40

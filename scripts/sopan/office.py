@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sopan import office_file, schema, strict_yaml
+from sopan.document import Value
 from sopan.finding import Finding
 from sopan.office_file import EVERY_KIND, FILE, OfficeFile, written
-from sopan.strict_yaml import Value
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sopan import messages, schema
+from sopan.document import Document, Path, Value
 from sopan.finding import Finding
 from sopan.messages import Own
-from sopan.strict_yaml import Document, Path, Value
 
 FILE = "kantor.yml"
 EVERY_KIND = "semua"

@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sopan import officers_checks, public_key, schema, strict_yaml
+from sopan.document import Document
 from sopan.finding import Finding
 from sopan.officers_file import (
     FILE,
@@ -22,7 +23,6 @@ from sopan.officers_file import (
     written,
 )
 from sopan.sop import Sop
-from sopan.strict_yaml import Document
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sopan import messages, public_key
+from sopan.document import Document, Path
 from sopan.finding import Finding
 from sopan.messages import Own
 from sopan.officers_file import FILE, ExemptionEntry, HolderEntry, KeyEntry, OfficerEntry, revoked, written
 from sopan.sop import Sop
-from sopan.strict_yaml import Document, Path
 
 RECORDER = "pencatat"
 REVOKED = "dicabut"

@@ -19,9 +19,10 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from sopan import messages, schema_quick
+from sopan.document import Document, Path
 from sopan.finding import Finding
 from sopan.messages import Own
-from sopan.strict_yaml import Document, Path
+from sopan.schema_labels import Labels
 
 _DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMATS = FormatChecker()
@@ -102,7 +103,7 @@ class _Judge:
         self, document: Document, schema: Mapping[str, object], start: Mapping[str, object], file: str
     ) -> None:
         self._document, self._file = document, file
-        self._labels = _Labels(schema, start)
+        self._labels = Labels(schema, start)
 
     def findings(self, fault: _Fault) -> Iterator[Finding]:
         """Word `fault`; one fault may name several fields."""
@@ -183,67 +184,6 @@ class _Judge:
 
     def _found(self, rule: str, path: Path, **values: object) -> Finding:
         return Finding(rule, messages.say(rule, **values), file=self._file, line=self._document.line(path))
-
-
-@dataclass(frozen=True)
-class _Labels:
-    """What people call the fields of a document: the titles and hints of `schema`, read from `start` downwards."""
-
-    schema: Mapping[str, object]
-    start: Mapping[str, object]
-
-    def label(self, path: Path) -> Own:
-        """Name the field at `path`: its title with its key, and which entry of a list it is."""
-        if not path:
-            return Own("berkas ini")
-        if isinstance(path[-1], int):
-            return Own(f"{self.label(path[:-1])} butir ke-{path[-1] + 1}")
-        title = self._text(path, "title")
-        key = messages.quote(path[-1])
-        return Own(f"'{title}' ({key})" if title else f"'{key}'")
-
-    def hint(self, path: Path) -> Own | None:
-        text = self._text(path, "description")
-        if not text:
-            return None
-        starts_word = text[1:2].islower()
-        return Own((text[0].lower() if starts_word else text[0]) + text[1:].rstrip("."))
-
-    def _text(self, path: Path, keyword: str) -> str | None:
-        """Read `title` or `description` of the field at `path`, beside a `$ref` or behind it."""
-        nodes = [self.start]
-        for part in path:
-            nodes = [child for node in nodes for child in self._children(node, part)]
-        texts = (node[keyword] for found_node in nodes for node in self._spread(found_node) if keyword in node)
-        return cast("str | None", next(texts, None))
-
-    def _children(self, node: Mapping[str, object], part: str | int) -> Iterator[Mapping[str, object]]:
-        for one in self._spread(node):
-            if isinstance(part, int):
-                child = one.get("items")
-            else:
-                properties = cast("Mapping[str, object]", one.get("properties", {}))
-                child = properties.get(part, one.get("additionalProperties"))
-            if isinstance(child, Mapping):
-                yield child
-
-    def _spread(self, node: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-        """Yield `node` and every schema that it refers to or is composed of."""
-        yield node
-        if "$ref" in node:
-            yield from self._spread(self._resolve(str(node["$ref"])))
-        for keyword in ("allOf", "anyOf", "oneOf"):
-            for part in cast("Sequence[Mapping[str, object]]", node.get(keyword, ())):
-                yield from self._spread(part)
-        for keyword in ("then", "else"):
-            if keyword in node:
-                yield from self._spread(cast("Mapping[str, object]", node[keyword]))
-
-    def _resolve(self, reference: str) -> Mapping[str, object]:
-        target: Any = self.schema
-        for part in reference.removeprefix("#").strip("/").split("/"):
-            target = target[part] if part else target
-        return cast("Mapping[str, object]", target)
 
 
 _WORDINGS: dict[str, Callable[[_Judge, _Fault], Iterator[Finding]]] = {

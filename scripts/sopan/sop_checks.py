@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopan import messages
+from sopan.document import Document, Path
 from sopan.finding import Finding
 from sopan.messages import Own
 from sopan.sop_file import FILE, INSIDE, YES, StepEntry, written
-from sopan.strict_yaml import Document, Path
 
 FEWEST_INTERNAL_STEPS = 2  # one hands in, another publishes; with fewer there is nothing to enforce
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict, cast
 
-from sopan.strict_yaml import Document
+from sopan.document import Document
 
 FILE = "sop.yml"
 INSIDE = "dalam"

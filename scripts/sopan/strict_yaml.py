@@ -8,25 +8,16 @@ Most files hold nothing that could be refused: those are read at twice the speed
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
 
 import yaml
 
-from sopan import messages, plain_text
+from sopan import messages, plain_text, yaml_quick
+from sopan.document import MAXIMUM_DEPTH, Document, Path, Value
 from sopan.finding import Finding, found
 
 MAXIMUM_BYTES = 64 * 1024
-MAXIMUM_DEPTH = 12
-
-Path: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
-
-# What may be an anchor, an alias, a tag, a directive, another document, or nesting that libyaml would follow too deep.
-_UNUSUAL = re.compile(r"(?<![\w.)])(?:[&*](?=\S)|!)|^(?:%|---|\.\.\.)|^[ \t?:-]{24}", re.MULTILINE)
-_BRACKETS = 64
 
 # What libyaml says of a fault, and the rule that words it; the first that fits.
 _SYNTAX_RULES = (
@@ -36,23 +27,6 @@ _SYNTAX_RULES = (
     ("flow mapping", "yaml-kurung-terbuka"),
     ("could not find expected ':'", "yaml-tanpa-titik-dua"),
 )
-
-
-@dataclass(frozen=True)
-class Document:
-    """A data file: `data` is nested dict, list and str, and every path in it has its line (from 1) in `lines`.
-
-    `data` is Any because its shape is the schema's to say; loaders turn it into types right after that check.
-    """
-
-    data: Any
-    lines: Mapping[Path, int]
-
-    def line(self, path: Path) -> int:
-        """The line of `path`, or of the nearest thing around it that stands in the file."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines[path]
 
 
 def load(content: bytes, file: str, *, first_line: int = 1) -> tuple[Document | None, list[Finding]]:
@@ -65,44 +39,8 @@ def load(content: bytes, file: str, *, first_line: int = 1) -> tuple[Document | 
     text, findings = plain_text.read(content, file, first_line=first_line)
     if text is None:
         return None, findings
-    quick = quickly(text, first_line) if not findings else None
+    quick = yaml_quick.read(text, first_line) if not findings else None
     return (quick, findings) if quick else closely(text, file, first_line, findings)
-
-
-def quickly(text: str, first_line: int) -> Document | None:
-    """What `closely` would read, where nothing in `text` could be refused; None where something might be."""
-    if _UNUSUAL.search(text) or text.count("[") + text.count("{") > _BRACKETS:
-        return None
-    try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError:
-        return None
-    lines: dict[Path, int] = {}
-    data = _of_node(root, (), lines, first_line) if isinstance(root, yaml.MappingNode) else None
-    return None if data is None else Document(data, lines)
-
-
-def _of_node(node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int) -> Value | None:
-    """The value of a node, its lines and those within it put into `lines`; None for what might be refused."""
-    lines.setdefault(path, first_line + node.start_mark.line)
-    if isinstance(node, yaml.ScalarNode):
-        return None if plain_text.hidden(node.value) else str(node.value)
-    if len(path) >= MAXIMUM_DEPTH:
-        return None
-    if isinstance(node, yaml.SequenceNode):
-        entries = [_of_node(one, (*path, number), lines, first_line) for number, one in enumerate(node.value)]
-        return None if None in entries else cast("list[Value]", entries)
-    pairs: dict[str, Value] = {}
-    for key, inner in node.value:
-        if not isinstance(key, yaml.ScalarNode) or key.value in pairs or key.value == "<<":
-            return None
-        below = (*path, key.value)
-        lines[below] = first_line + key.start_mark.line
-        value = None if plain_text.hidden(key.value) else _of_node(inner, below, lines, first_line)
-        if value is None:
-            return None
-        pairs[key.value] = value
-    return pairs
 
 
 def closely(text: str, file: str, first_line: int, findings: list[Finding]) -> tuple[Document | None, list[Finding]]:

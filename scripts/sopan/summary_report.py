@@ -11,7 +11,7 @@ from rich.table import Table
 
 from sopan import timing_words
 from sopan.chain import Evidence
-from sopan.timing import Judgement
+from sopan.timing_figures import Judgement
 from sopan.timing_summary import Group, Rounds, Spread, Summary, Wait
 
 FORMAT = "ringkasan-waktu/1"

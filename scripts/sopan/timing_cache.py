@@ -18,7 +18,7 @@ import orjson
 
 from sopan import kept_lines, record_cache, timing, timing_report, turns
 from sopan.history import History
-from sopan.policy import POLICY_FILES, Policy
+from sopan.policy import Policy
 from sopan.record_cache import Reading
 from sopan.timing_report import Told
 from sopan.turns import Walk
@@ -48,7 +48,7 @@ def told(history: History, policy: Policy, *, main: str, branches: Mapping[str, 
     reading = record_cache.follow(history, policy, main=main, branches=branches)
     if reading is None:
         return None
-    file, basis = history.git_folder / FILE, _basis(history, main)
+    file, basis = history.git_folder / FILE, kept_lines.basis(history, main)
     kept = _load(file, basis)
     if kept is None or not _continues(history, kept, main):
         kept = Settled(basis, main, {}, frozenset())
@@ -114,13 +114,6 @@ def _still(walks: Mapping[int, Walk], settled: Mapping[int, Told], concurrent: f
 
 def _continues(history: History, kept: Settled, main: str) -> bool:
     return history.holds(kept.main) and history.is_ancestor(kept.main, main)
-
-
-def _basis(history: History, main: str) -> str:
-    """What a measurement depends on beside the rounds: the policy's files at this commit, and the code."""
-    tree = history.tree_of(main)
-    entries = [history.find(tree, name.rstrip("/")) for name in POLICY_FILES]
-    return " ".join([kept_lines.code(), *(entry.oid if entry else "-" for entry in entries)])
 
 
 # -- on disk -----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from sopan import timing_words
 from sopan.sop import Sop, StandardTime
-from sopan.timing import Duration, Publication, Report, RoundTiming, StepTiming
+from sopan.timing_figures import Duration, Publication, Report, RoundTiming, StepTiming
 from sopan.worktime import Calendar
 
 FORMAT = "waktu/1"

@@ -15,7 +15,7 @@ from math import ceil
 
 from sopan.chain import Evidence
 from sopan.sop import StandardTime
-from sopan.timing import Duration, Judgement, Report, RoundTiming, StepTiming
+from sopan.timing_figures import Duration, Judgement, Report, RoundTiming, StepTiming
 
 UNKNOWN_KIND = "belum terbit"
 

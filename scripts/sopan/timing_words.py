@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sopan.chain import Evidence
-from sopan.timing import Duration, Judgement, StepTiming
+from sopan.timing_figures import Duration, Judgement, StepTiming
 
 LOCALE = "id_ID"  # how Babel names the language of all that officers and citizens read
 UNMEASURED = Judgement.UNMEASURED.value

@@ -17,19 +17,7 @@ from sopan.cli.words import instant, notice, report, result
 from sopan.errors import Refused, SopanError
 from sopan.gate import Move
 from sopan.history import MAIN, History
-from sopan.server import (
-    bounded,
-    door,
-    hooks,
-    inspection,
-    receive,
-    release,
-    removal,
-    restore,
-    serving,
-    setup,
-    site,
-)
+from sopan.server import bounded, door, hooks, inspection, receive, release, removal, restore, serving, setup, site
 from sopan.server.home import Home, now, open_home, site_folder
 from sopan.server.spool import Sender, is_git
 

@@ -24,7 +24,7 @@ from sopan.desk import place
 from sopan.errors import Refused, SopanError
 from sopan.eventlog import events, ocel, table, xes
 from sopan.history import History
-from sopan.timing import Report
+from sopan.timing_figures import Report
 from sopan.timing_summary import Summary
 from sopan.view import View
 

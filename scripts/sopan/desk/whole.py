@@ -6,13 +6,11 @@ and the program that judged. Only what git says to be as committed is taken over
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sopan import item, kept_lines, view
 from sopan.desk import check, files
 from sopan.finding import Finding
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER, POLICY_FILES
+from sopan.policy import ITEMS_FOLDER
 from sopan.rules import items
 from sopan.view import View
 
@@ -23,7 +21,7 @@ _TREE = 3  # mode, kind and id stand before the name
 def findings(history: History) -> list[Finding]:
     """What is wrong with any item as it lies in the work tree; what lies in attachments is not asked here."""
     main = view.main_of(history, view.place_of(history))
-    file, basis = history.git_folder / FILE, _basis(history, main)
+    file, basis = history.git_folder / FILE, kept_lines.basis(history, main).encode()
     kept = kept_lines.load(file) or []
     touched = {name for path in files.changed(history) if (name := item.identity(path))}
     head = history.resolve("HEAD")
@@ -71,9 +69,3 @@ def _items(history: History, commit: str | None) -> dict[str, bytes]:
     trees = (line.replace("\t", " ", 1).split(" ", _TREE) for line in listed if line)
     named = ((item.identity(f"{path}/{item.INDEX}"), oid) for _, _, oid, path in trees)
     return {name: f"{oid} {name}".encode() for name, oid in named if name}
-
-
-def _basis(history: History, main: str) -> bytes:
-    tree = history.tree_of(main)
-    entries = [history.find(tree, str(Path(name))) for name in POLICY_FILES]
-    return " ".join([kept_lines.code(), *(entry.oid if entry else "-" for entry in entries)]).encode()

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sopan import chain, worktime
 from sopan.chain import Act, Evidence, Kind, Round, Standing
 from sopan.sop import Role, Sop
-from sopan.timing import Duration, Report, StepTiming
+from sopan.timing_figures import Duration, Report, StepTiming
 
 START, COMPLETE = "start", "complete"  # of XES' standard lifecycle model
 

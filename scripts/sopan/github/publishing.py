@@ -17,7 +17,7 @@ from sopan.ledger import Record, RecordKind
 from sopan.policy import Policy
 from sopan.server import site
 from sopan.server.site import Proof
-from sopan.timing import RoundTiming
+from sopan.timing_figures import RoundTiming
 from sopan.view import copy_of
 
 _PAUSE_SECONDS = 10

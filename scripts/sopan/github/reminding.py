@@ -14,7 +14,7 @@ from sopan.github import place as places
 from sopan.github.place import Place
 from sopan.github.pulls import Pull
 from sopan.policy import Policy
-from sopan.timing import Waiting
+from sopan.timing_figures import Waiting
 
 _OF_BRANCHES = frozenset({"audit-ref", "audit-ref-asing"})  # whose sentences begin with the branch
 _MARK = "<!-- sopan: pengingat {day} -->"

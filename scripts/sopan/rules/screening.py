@@ -16,6 +16,7 @@ from sopan import body as bodies
 from sopan.attachments import Examined
 from sopan.chain import Kind
 from sopan.commits import Commit
+from sopan.document import Path, Value
 from sopan.finding import Finding, found
 from sopan.front_matter import Parts
 from sopan.history import NO_OBJECT, History
@@ -24,7 +25,6 @@ from sopan.policy import Policy
 from sopan.rules import attached as attached_files
 from sopan.rules import privacy, trees
 from sopan.rules.attached import Attached, Stored
-from sopan.strict_yaml import Path, Value
 
 _EXEMPT = "dikecualikan"
 _CLASS = "klasifikasi"

@@ -12,7 +12,7 @@ from pathlib import Path
 from sopan.chain import Round
 from sopan.item import Item
 from sopan.policy import Policy
-from sopan.timing import Report
+from sopan.timing_figures import Report
 from sopan.timing_summary import Summary, summarise
 
 _EPOCH = date(1970, 1, 1)

@@ -22,7 +22,7 @@ import orjson
 import sopan
 from sopan import policy
 from sopan.site.facts import Entry, SiteFacts
-from sopan.timing import RoundTiming
+from sopan.timing_figures import RoundTiming
 
 _PACKAGE = Path(sopan.__file__).parent
 _UNREAD = frozenset({".git", "__pycache__"})

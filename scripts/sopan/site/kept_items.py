@@ -13,10 +13,10 @@ from pathlib import Path
 import orjson
 
 from sopan import item, kept_lines
+from sopan.document import Document
 from sopan.item import Item
 from sopan.item_types import from_document
 from sopan.site.facts import StoredFile
-from sopan.strict_yaml import Document
 
 FILE = kept_lines.FOLDER / "butir.jsonl"
 _LISTED = "lampiran"

@@ -13,7 +13,7 @@ from sopan.site.body import Heading
 from sopan.site.charts import Bar, Row
 from sopan.site.facts import SiteFacts
 from sopan.summary_report import Sheet
-from sopan.timing import Judgement
+from sopan.timing_figures import Judgement
 from sopan.timing_summary import Group, Summary
 
 TITLE = "Kinerja SOP"

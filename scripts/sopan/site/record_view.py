@@ -15,7 +15,7 @@ from sopan.policy import Policy
 from sopan.site import words
 from sopan.site.facts import Entry, SiteFacts
 from sopan.sop import Step
-from sopan.timing import Judgement, Publication, RoundTiming, StepTiming
+from sopan.timing_figures import Judgement, Publication, RoundTiming, StepTiming
 
 LIVE = timing_words.FIGURES["tayang"].name
 _NO_FIGURE = "–"
