@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,13 @@ class Row:
     def line(self) -> str:
         """The row as Markdown."""
         return f"| {self.what} | {self.against} | {self.target} | {self.measured} | {'yes' if self.holds else 'no'} |"
+
+
+def alone(measure: Callable[[Path], Iterable[Row]]) -> None:
+    """Measure in a folder that is thrown away, and print the rows without the rest of the table."""
+    with tempfile.TemporaryDirectory() as place:
+        for row in measure(Path(place)):
+            print(row.line())
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ import hashlib
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import histories
+import rows
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from histories import Pack
 from rows import Row
@@ -144,12 +144,6 @@ def _git(folder: Path, settings: list[str], oids: list[str]) -> list[bool]:
     return [letter == "G" for letter in told.split()]
 
 
-def main(number: int) -> None:
-    """The rows alone."""
-    with tempfile.TemporaryDirectory() as place:
-        for row in measure(Path(place), number):
-            print(row.line())
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else NUMBER)
+    chosen = int(sys.argv[1]) if sys.argv[1:] else NUMBER
+    rows.alone(lambda top: measure(top, chosen))

@@ -10,7 +10,6 @@ import json
 import random
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import corpus
@@ -117,12 +116,6 @@ def _check_jsonschema(top: Path, tree: Path) -> float:
     return rows.run(words, fronts).seconds
 
 
-def main(number: int) -> None:
-    """The rows alone."""
-    with tempfile.TemporaryDirectory() as place:
-        for row in measure(Path(place), number):
-            print(row.line())
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else NUMBER)
+    chosen = int(sys.argv[1]) if sys.argv[1:] else NUMBER
+    rows.alone(lambda top: measure(top, chosen))

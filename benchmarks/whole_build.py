@@ -6,7 +6,6 @@ PYTHONPATH=scripts:tests python benchmarks/whole_build.py [NUMBER NUMBER]
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
 import corpus
@@ -92,13 +91,6 @@ def plain(top: Path, number: int) -> Run:
     return rows.run((sys.executable, "-m", "mkdocs", "-q", "build"), place, around={"NO_MKDOCS_2_WARNING": "1"})
 
 
-def main(numbers: list[int]) -> None:
-    """The rows alone."""
-    with tempfile.TemporaryDirectory() as place:
-        few, many = numbers
-        for row in measure(Path(place), (few, many)):
-            print(row.line())
-
-
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or list(NUMBERS))
+    few, many = map(int, sys.argv[1:] or NUMBERS)
+    rows.alone(lambda top: measure(top, (few, many)))
