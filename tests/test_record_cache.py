@@ -98,7 +98,7 @@ def test_only_what_is_new_is_read(office, monkeypatch):
     "damage",
     [
         lambda data: data[:-10],
-        lambda data: data[:200] + b"9" + data[201:],
+        lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
         lambda data: data.replace(b"riwayat/1", b"riwayat/0"),
         lambda _: b"",
     ],
