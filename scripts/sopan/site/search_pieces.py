@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 MARK = b"pagefind_dcd"
-SMALL = 6_000  # bytes before they are compressed
+SMALL = 4_500  # bytes before they are compressed
 _TEXT, _ARRAY = 3, 4
 _INLINE, _INDEFINITE = 24, 31
 _SIZES = 4  # of numbers that are not inline: 1, 2, 4 and 8 bytes
