@@ -117,8 +117,8 @@ def test_a_year_s_bundle_is_a_function_of_that_year_s_items_alone(tmp_path, rule
         tree = so.make_tree(tmp_path / name)
         so.write_item(tree, "2026/a", so.hostile_item("Rencana kerja"))
         so.write_item(tree, f"{year}/b", so.hostile_item(f"Laporan {year}"))
-        for place, records in search_records.by_year(so.make_facts(tree, rules)).items():
-            search.build(records, tmp_path / f"{name}-indeks" / place)
+        for place, entries in search_records.by_year(so.make_facts(tree, rules)).items():
+            search.build(search_records.of_items(entries), tmp_path / f"{name}-indeks" / place)
         built[name] = {place.name: tree_of(place) for place in (tmp_path / f"{name}-indeks").iterdir()}
     assert built["satu"].keys() == {"2026", "2024"}
     assert built["satu"]["2026"] == built["dua"]["2026"]

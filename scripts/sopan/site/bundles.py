@@ -1,13 +1,10 @@
-"""The search's bundles: one of the same records as in the release before is taken over, all others are made."""
+"""The search's bundles: one that is made of the same as in the release before is taken over, all others are made."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import orjson
 
 from sopan.site import search, taken
 from sopan.site.search import Record
@@ -18,19 +15,19 @@ from sopan.site.taken import Release
 class Bundles:
     """The release that bundles may be taken from, made by the same program; what came of each of this build's.
 
-    `digests` are those of the records, by the bundle's place; `files` those that were taken over.
+    `digests` say what each bundle is made of, by its place; `files` are those that were taken over.
     """
 
     before: Release | None = None
     digests: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
-    def make(self, records: Sequence[Record], place: str, out: Path) -> None:
-        """The bundle of these records at `place` of the site in the folder `out`."""
-        digest = self.digests[place] = hashlib.sha256(orjson.dumps(records)).hexdigest()
-        files = taken.below(self.before, place) if self.before and self.before.bundles.get(place) == digest else ()
+    def make(self, made_of: str, records: Callable[[], Sequence[Record]], place: str, out: Path) -> None:
+        """The bundle at `place` of the site in `out`; `made_of` is one digest of all that its records are made of."""
+        self.digests[place] = made_of
+        files = taken.below(self.before, place) if self.before and self.before.bundles.get(place) == made_of else ()
         if self.before and files:
             taken.link(self.before.folder, files, out)
             self.files.extend(files)
         else:
-            search.build(records, out / place)
+            search.build(records(), out / place)

@@ -12,6 +12,7 @@ from pathlib import Path
 from sopan.chain import Round
 from sopan.item import Item
 from sopan.policy import Policy
+from sopan.site import digests
 from sopan.timing_figures import Report
 from sopan.timing_summary import Summary, summarise
 
@@ -53,6 +54,11 @@ class Entry:
     rounds: tuple[Round, ...]
     notes: tuple[str, ...]
     stood_before: bool
+
+    @cached_property
+    def content(self) -> str:
+        """One digest of what the item's folder says, by which it is known again."""
+        return digests.of(self.item, [(file.name, file.size, file.sha256) for file in self.files])
 
     @property
     def standing(self) -> Standing:

@@ -6,7 +6,8 @@ The theme's templates do not escape, so every plain text that they print is esca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -19,10 +20,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from sopan.errors import SopanError
-from sopan.site import body, downloads, gather, pages, render, safety, search, search_records, taken
+from sopan.site import body, digests, downloads, gather, pages, render, safety, search, search_records, taken
 from sopan.site.body import Heading
 from sopan.site.bundles import Bundles
 from sopan.site.facts import SiteFacts
+from sopan.site.search import Record
 from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
@@ -105,17 +107,12 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  #
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the search's indexes from what was built: one of each year's items, one of the pages, one of the guides."""
-    guides = [page for page in config.extra[_WRITTEN] if page.address.startswith(_GUIDES)]
-    others = [page for page in config.extra[_WRITTEN] if page not in guides]
-    bundles = {search.year(year): records for year, records in search_records.by_year(_facts(config)).items()}
-    bundles[search.PAGES] = search_records.of_pages(others, "Halaman situs")
-    if not config.extra.get(GUIDES_TAKEN):
-        bundles[search.GUIDES] = search_records.of_pages(guides, "Panduan petugas")
+    out, bundles = Path(config.site_dir), config.extra.get(BUNDLES, Bundles())
     try:
         if not config.extra.get(GUIDES_TAKEN):
-            search.build_engine(Path(config.site_dir, search.ENGINE))
-        for place, records in bundles.items():
-            config.extra.get(BUNDLES, Bundles()).make(records, place, Path(config.site_dir))
+            search.build_engine(out / search.ENGINE)
+        for place, made_of, records in _bundles(config):
+            bundles.make(made_of, records, place, out)
     except SopanError as error:
         raise PluginError(str(error)) from error
 
@@ -123,6 +120,23 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001  same
     """The same for pages that come from a template alone, such as 404.html."""
     return safety.with_policy(output_content) if template_name.endswith(".html") else output_content
+
+
+def _bundles(config: MkDocsConfig) -> Iterator[tuple[str, str, Callable[[], Sequence[Record]]]]:
+    """The place of each index, one digest of what its records are made of, and how to make them."""
+    for year, entries in search_records.by_year(_facts(config)).items():
+        made_of = digests.of([entry.content for entry in entries])
+        yield search.year(year), made_of, partial(search_records.of_items, entries)
+    written = {True: list[WrittenPage](), False: list[WrittenPage]()}
+    for page in config.extra[_WRITTEN]:
+        written[page.address.startswith(_GUIDES)].append(page)
+    yield search.PAGES, *_of_pages(written[False], "Halaman situs")
+    if not config.extra.get(GUIDES_TAKEN):
+        yield search.GUIDES, *_of_pages(written[True], "Panduan petugas")
+
+
+def _of_pages(written: Sequence[WrittenPage], label: str) -> tuple[str, Callable[[], Sequence[Record]]]:
+    return digests.of(written), partial(search_records.of_pages, written, label)
 
 
 def _installed(made: pages.Page, page: MkDocsPage) -> str:

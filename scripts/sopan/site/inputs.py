@@ -13,14 +13,12 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from importlib.metadata import distributions
 from pathlib import Path
 
-import orjson
-
 import sopan
 from sopan import policy
+from sopan.site import digests
 from sopan.site.facts import Entry, SiteFacts
 from sopan.timing_figures import RoundTiming
 
@@ -67,7 +65,7 @@ def _guides(tree: Path, common: str, items: Mapping[str, str]) -> str:
     written = (file for file in _files(tree / "docs", tree / policy.ITEMS_FOLDER) if file.suffix == ".md")
     if not any(_LINKS_TO_ITEM.search(file.read_bytes()) for file in written):
         return common
-    return hashlib.sha256(orjson.dumps((common, sorted(items.items())))).hexdigest()
+    return digests.of(common, sorted(items.items()))
 
 
 def _files(top: Path, without: Path) -> Iterator[Path]:
@@ -84,20 +82,5 @@ def _digest(file: Path) -> str:
 
 def _item(identities: Container[str], entry: Entry, timed: Sequence[RoundTiming]) -> str:
     """All that an item's pages read of the facts; of other items only whether its successor has a page."""
-    told = (entry, timed, entry.item.replaced_by in identities)
-    options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
-    return hashlib.sha256(orjson.dumps(told, default=_plain, option=options)).hexdigest()
-
-
-def _plain(value: object) -> object:
-    match value:
-        case Path():
-            return None  # where a file lies says nothing of it: its name, size and digest stand beside
-        case frozenset():
-            return sorted(value)
-        case timedelta():
-            return value.total_seconds()
-        case Mapping():
-            return dict(value)
-        case _:
-            raise TypeError(type(value).__name__)
+    told = (entry.rounds, entry.notes, entry.stood_before, timed)
+    return digests.of(entry.content, told, entry.item.replaced_by in identities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
@@ -37,22 +37,22 @@ def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
     return [_of_page(page, label) for page in pages]
 
 
-def by_year(facts: SiteFacts) -> Mapping[str, list[Record]]:
-    """The items of each year as results; an attachment is read once for all of them."""
-    years: dict[str, list[Record]] = {year: [] for year in facts.years}
-    for entry, record in zip(facts.entries, of_items(facts), strict=True):
-        years[entry.item.year].append(record)
+def by_year(facts: SiteFacts) -> Mapping[str, list[Entry]]:
+    """The items of each year, which are found together; withdrawn ones are found too."""
+    years: dict[str, list[Entry]] = {year: [] for year in facts.years}
+    for entry in facts.entries:
+        years[entry.item.year].append(entry)
     return years
 
 
-def of_items(facts: SiteFacts) -> list[Record]:
-    """Items as results, found by the text of their attachments too."""
-    named = [(entry, attachment) for entry in facts.entries for attachment in entry.item.attachments]
+def of_items(entries: Sequence[Entry]) -> list[Record]:
+    """Items as results, found by the text of their attachments too, which is read once for all of them."""
+    named = [(entry, attachment) for entry in entries for attachment in entry.item.attachments]
     read = with_texts(entry.file(attachment.name) for entry, attachment in named)
     parts: dict[str, list[Part]] = {}
     for (entry, attachment), file in zip(named, read, strict=True):
         parts.setdefault(entry.item.id, []).append(attached(attachment, file.text or ""))
-    return [_of_item(entry, parts.get(entry.item.id, [])) for entry in facts.entries]
+    return [_of_item(entry, parts.get(entry.item.id, [])) for entry in entries]
 
 
 def with_texts(files: Iterable[StoredFile]) -> list[StoredFile]:
