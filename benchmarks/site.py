@@ -22,7 +22,7 @@ import shown_site
 import site_office as so
 import test_browser as seen
 from sopan.site import build
-from sopan.site.search import FRAGMENT
+from sopan.site.search_pieces import FRAGMENT
 from test_browser import ITEM
 
 _PICTURES = so.ROOT / "docs" / "assets" / "situs"
@@ -37,8 +37,18 @@ _PLACES = {
 }
 _WORDS_OF_AN_ITEM = 400
 _QUERIES = ("rencana", "meneliti anggaran", "laporan kinerja instansi pemerintah")
+_COMMON_WORDS = 8000
+_OLD_WORDS = slice(_COMMON_WORDS, _COMMON_WORDS + 4)  # of the vocabulary: only the first year has them
+_OLD_QUERIES = (1, 2, 4)  # words
 FEW = 50
-_SEARCHED = ("/cari/indeks/", "/cari/mesin/", "/assets/cari.js", "/assets/akar.js", "/assets/indeks.js")
+_SEARCHED = (
+    "/cari/indeks/",
+    "/cari/mesin/",
+    "/assets/cari.js",
+    "/assets/akar.js",
+    "/assets/indeks.js",
+    "/assets/letak.js",
+)
 _Browser = Any  # playwright's
 
 
@@ -99,7 +109,8 @@ def _many(chromium: _Browser, top: Path, items: int) -> None:
         with browser.served(out) as served:
             places = ("informasi/2026/butir-0/", "informasi/", "informasi/2026/")
             pages = " | ".join(f"{_loaded(chromium, served, one):,}" for one in places)
-            for query in _QUERIES:
+            old = _vocabulary(number)[_OLD_WORDS]
+            for query in (*_QUERIES, *(" ".join(old[:words]) for words in _OLD_QUERIES)):
                 page = chromium.new_context(viewport=browser.WIDE).new_page()
                 served.forget()
                 found = browser.results(page, served.address, query)
@@ -127,16 +138,23 @@ def _growth(few: Path, many: Path) -> None:
     print(f"\n{len(packed)} pages; most grows {worst}: {packed[worst][0]:,} to {packed[worst][1]:,} bytes")
 
 
+def _vocabulary(seed: int) -> list[str]:
+    """All roots of the dictionary, those of the queries among the commonest."""
+    vocabulary = [word for word in StemmerFactory().get_words() if word.isalpha()]
+    random.Random(seed).shuffle(vocabulary)  # noqa: S311  no secret
+    vocabulary[:4] = ["rencana", "anggar", "lapor", "kerja"]
+    return vocabulary
+
+
 def _site_of(top: Path, number: int) -> Path:
     """A site of so many items over ten years, of words that are as common as words are."""
     tree, chance = so.make_tree(top / "pohon"), random.Random(number)  # noqa: S311  no secret
-    vocabulary = [word for word in StemmerFactory().get_words() if word.isalpha()]
-    chance.shuffle(vocabulary)
-    vocabulary = vocabulary[:8000]
-    vocabulary[:4] = ["rencana", "anggar", "lapor", "kerja"]
+    everything = _vocabulary(number)
+    vocabulary, old = everything[:_COMMON_WORDS], everything[_OLD_WORDS]
     weights = [1 / (place + 5) for place in range(len(vocabulary))]
     for one in range(number):
-        words = " ".join(chance.choices(vocabulary, weights, k=_WORDS_OF_AN_ITEM))
+        chosen = chance.choices(vocabulary, weights, k=_WORDS_OF_AN_ITEM)
+        words = " ".join([*chosen, *old] if one == number - 1 else chosen)
         text = so.hostile_item(" ".join(words.split()[:7]).capitalize()).replace("Isi.", words)
         so.write_item(tree, f"{2026 - one * 10 // number}/butir-{one}", text)
     out = top / "situs"

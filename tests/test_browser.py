@@ -1,5 +1,6 @@
 """What a citizen meets, in a real browser: six ways through the site, no barrier on any page, little to load."""
 
+import json
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
 from statistics import mean
@@ -12,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 import browser
 import findable
 from shown_site import HOSTILE, RECORDED, shown
-from sopan.site import public_list
+from sopan.site import public_list, search, search_pieces, search_words
 
 pytestmark = pytest.mark.skipif(browser.CHROMIUM is None, reason=browser.HINT)
 
@@ -229,6 +230,21 @@ def test_more_results_come_on_demand_and_take_the_focus(page, site):
     page.click("#cari-lagi")
     page.locator("#cari-temuan li").nth(10).wait_for()
     assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('#cari-temuan li')[10]")
+
+
+def test_a_search_begins_with_the_first_bundle_that_holds_the_word(page, site):
+    items, pages = (
+        set(json.loads((site.folder / place / search.CONTENTS).read_text())["akar"].split())
+        for place in (search.year("2026"), search.PAGES)
+    )
+    word = min(root for root in pages - items if root.isalpha() and search_words.peel(root) == root)
+    for asked, first, other in ((word, "situs", "2026"), ("rencana", "2026", "situs")):
+        site.served.forget()
+        assert browser.results(page, site.address, asked)
+        sent = [path for path, _ in site.served.sent if path.startswith(f"/{search.PUBLIC}/")]
+        whose = [path.split("/")[3] for path in sent if path.endswith((search_pieces.OWN, search_pieces.FRAGMENT))]
+        assert whose[:2] == [first, first], "the bundle's own file, and the first result"
+        assert other in whose[2:], "the others are joined after it"
 
 
 def test_guides_are_found_by_officers_only(page, site):

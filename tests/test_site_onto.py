@@ -83,8 +83,8 @@ def shared(work, identity):
 
 def shared_bundle(work, place):
     """Whether the search bundle is the one of the release before."""
-    (now,) = (work.release / place).glob("*.pf_meta")
-    before = work.top / f"rilis-{work.made - 1}" / place / now.name
+    (now,) = (work.release / place).glob("*/*.pf_meta")
+    before = work.top / f"rilis-{work.made - 1}" / now.relative_to(work.release)
     return before.is_file() and now.samefile(before)
 
 

@@ -5,9 +5,10 @@ import json
 
 import pytest
 
-from sopan.site import output, safety, search
+from sopan.site import output, safety
 
 SITE = "https://informasi.contoh.go.id/"
+RESULT = "cari/indeks/2026/0a/0.pf_fragment"
 FILE = "informasi/2026/a/index.html"
 
 THEME = (
@@ -77,8 +78,8 @@ def site(tmp_path):
 
 
 def write_result(folder, address):
-    fragment = folder / search.PUBLIC / "fragment" / "a.pf_fragment"
-    fragment.parent.mkdir(exist_ok=True)
+    fragment = folder / RESULT
+    fragment.parent.mkdir(parents=True, exist_ok=True)
     fragment.write_bytes(gzip.compress(b"pagefind_dcd" + json.dumps({"url": address}).encode()))
 
 
@@ -107,7 +108,7 @@ def test_a_link_among_the_files_is_found(site):
 def test_a_result_leads_to_a_page_of_this_site(site, address):
     write_result(site, address)
     (finding,) = output.judge(site, SITE)
-    assert (finding.rule, finding.file) == ("keluaran-alamat", f"{search.PUBLIC}/fragment/a.pf_fragment")
+    assert (finding.rule, finding.file) == ("keluaran-alamat", RESULT)
     assert address in finding.sentence()
 
 

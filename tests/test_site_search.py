@@ -12,7 +12,7 @@ import findable
 import site_office as so
 from sopan import attachments
 from sopan.errors import SopanError
-from sopan.site import build, search, search_pieces, search_records, search_words
+from sopan.site import build, search, search_pieces, search_places, search_records, search_words
 from sopan.site.search import Part, Record
 from sopan.site.search_records import WrittenPage
 from test_site_build import parse, text_of, tree_of
@@ -27,7 +27,7 @@ def record(address="informasi/2026/a/", **told):
 
 
 def shown(out):
-    results = [search.read(file) for file in sorted((out / "fragment").iterdir())]
+    results = [search.read(file) for file in sorted(out.glob("*/*.pf_fragment"))]
     return {result["url"]: result["butir"] for result in results}
 
 
@@ -136,17 +136,75 @@ def test_the_same_records_give_the_same_bytes(tmp_path):
     assert len(shown(tmp_path / "satu")) == len(records)
 
 
-@pytest.mark.parametrize("shortest", [7, 1], ids=["names as they are", "names that begin alike"])
-def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path, monkeypatch, shortest):
-    monkeypatch.setattr(search_pieces, "_SHORTEST_NAME", shortest)
+def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
     found = [" ".join(f"{letter}{number}{'x' * 40}" for number in range(300)) for letter in "abcd"]
     search.build([record(f"{at}/", parts=(Part("", "", text),)) for at, text in enumerate(found)], tmp_path)
-    pieces = [search_pieces.unpacked(file) for file in (tmp_path / "index").iterdir()]
-    (meta,) = tmp_path.glob("*.pf_meta")
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    pieces = [search_pieces.unpacked(folder / f"{number}.pf_index") for number in range(len([*folder.glob("*_index")]))]
     assert len(pieces) > 4
     assert all(len(piece) < search_pieces.SMALL + 100 for piece in pieces)
     assert all(any(word.encode() in piece for piece in pieces) for text in found for word in text.split())
-    assert all(file.stem.encode() in search_pieces.unpacked(meta) for file in (tmp_path / "index").iterdir())
+    assert shown(tmp_path).keys() == {f"/{at}/" for at in range(len(found))}
+
+
+def test_files_of_two_indexes_never_lie_in_one_folder(tmp_path):
+    for title in ("Rencana", "Rencana kerja"):
+        search.build([record(title=title)], tmp_path / title)
+        tree = {path.parent.name for path in (tmp_path / title).rglob("*.pf_*")}
+        assert tree == {json.loads((tmp_path / title / search.CONTENTS).read_text())["berkas"]}
+    one, other = (path.name for path in tmp_path.glob("*/*") if path.is_dir())
+    assert one != other
+
+
+def tell(scope, bundles):
+    """Write what bundles tell of themselves and the table of them; what the table tells, as browsers read it."""
+    for name, (roots, otherwise) in bundles.items():
+        (scope / name).mkdir()
+        told = {"berkas": f"{name}-berkas", "halaman": 1, "akar": roots, "lain": otherwise}
+        (scope / name / search.CONTENTS).write_text(json.dumps(told))
+    search_places.write(scope, list(bundles))
+    contents = json.loads((scope / search_places.TABLE / search.CONTENTS).read_text())
+    starts = contents["mulai"].split()
+    parts = [scope / search_places.TABLE / contents["berkas"] / f"{at}.json" for at in range(len(starts))]
+    return contents, dict(zip(starts, (json.loads(part.read_text()) for part in parts), strict=True))
+
+
+def test_each_root_is_told_with_the_first_bundle_that_holds_it(tmp_path):
+    many = [f"x{number:03}" for number in range(300)]
+    contents, parts = tell(tmp_path, {"2026": ("ada rencana", {}), "2025": (f"rencana lada {' '.join(many)}", {})})
+
+    assert contents["bundel"] == [["2026", "2026-berkas", 1], ["2025", "2025-berkas", 1]]
+    assert len(parts) == 3
+    assert list(parts) == sorted(parts)
+    told = [
+        (root, number) for part in parts.values() for number, held in enumerate(part["akar"]) for root in held.split()
+    ]
+    assert sorted(told) == sorted([("ada", 0), ("rencana", 0), ("lada", 1), *((root, 1) for root in many)])
+    for start, part in parts.items():
+        assert start == min(root for held in part["akar"] for root in held.split())
+
+
+def test_a_word_that_peeling_does_not_explain_is_told_by_its_root_and_by_what_peeling_finds(tmp_path):
+    word = "berwisatalah"
+    peeled = search_words.peel(word)
+    assert peeled != "pariwisata"
+    _, parts = tell(tmp_path, {"2026": ("lada", {}), "2025": ("pariwisata", {word: "pariwisata"})})
+    (part,) = parts.values()
+    assert part["akar"][1].split() == sorted(["pariwisata", peeled])
+    assert part["lain"] == {word: "pariwisata"}
+
+
+def test_the_table_of_a_site_agrees_with_its_bundles(site):
+    for scope in (search.PUBLIC, search.OFFICERS):
+        table = site / scope / search_places.TABLE
+        contents = json.loads((table / search.CONTENTS).read_text())
+        files = [(site / scope / name / search.CONTENTS).read_text() for name, _, _ in contents["bundel"]]
+        held = [set(json.loads(text)["akar"].split()) for text in files]
+        parts = [json.loads(path.read_text()) for path in (table / contents["berkas"]).iterdir()]
+        told = [set(" ".join(part["akar"][number] for part in parts).split()) for number in range(len(held))]
+        assert set.union(*held) <= set.union(*told)
+        assert all(told[number].isdisjoint(earlier) for number in range(len(held)) for earlier in held[:number])
+        assert sum(map(len, told)) == len(set.union(*told))
 
 
 def test_a_result_shows_the_text_and_none_of_the_roots(tmp_path):
@@ -161,7 +219,7 @@ def test_a_result_shows_the_text_and_none_of_the_roots(tmp_path):
     ]
     assert result["bagian"][0]["teks"] == PLAIN
     assert len(result["bagian"][1]["teks"]) < 10_000  # a long attachment makes no heavy result
-    (fragment,) = (tmp_path / "fragment").iterdir()
+    (fragment,) = tmp_path.glob("*/*.pf_fragment")
     assert search.read(fragment)["content"] == ""
 
 

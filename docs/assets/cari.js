@@ -1,6 +1,8 @@
-// The search page: the newest year first, whose nearest result is shown until the other years and pages are joined.
+// The search page: the newest bundle that holds what is asked for comes first, whose nearest result is shown until the
+// other years and pages are joined.
 import { Roots, words } from "./akar.js"
-import { open } from "./indeks.js"
+import { open, started } from "./indeks.js"
+import { table } from "./letak.js"
 
 const form = document.getElementById("cari")
 const said = document.getElementById("cari-hasil")
@@ -11,18 +13,34 @@ const PAGE = 10, ENOUGH = 5, WINDOW = 32, LEAD = 8
 
 const search = new URL(".", location.href.split("?")[0]), engine = new URL("mesin/", search)
 const rules = fetch(new URL("aturan.json", engine)).then(answer => answer.json()).then(told => new Roots(engine, told))
+const program = started(new URL("wasm.unknown.pagefind", engine))
 
-// A bundle of the index, opened once: a year's items, the site's pages, or what officers find.
-const bundles = new Map()
-const opened = place => {
-  if (!bundles.has(place)) bundles.set(place, open(new URL(place, search), new URL("wasm.unknown.pagefind", engine)))
-  return bundles.get(place)
+// Tables and bundles are loaded once.
+const kept = make => {
+  const made = new Map()
+  return key => made.get(key) ?? made.set(key, make(key)).get(key)
 }
-const places = asked => {
-  const scope = asked.get("bagian"), [year] = asked.get("tahun").match(/\d{4}/) ?? []
-  if (scope !== "indeks/") return [scope]
-  if (year) return [`${scope}${year}/`]
-  return [...form.dataset.tahun.split(" ").filter(Boolean), "situs"].map(one => `${scope}${one}/`)
+const tables = kept(scope => table(new URL(scope, search)))
+const opened = kept(({ place, pages }) => open(place, pages, program))
+
+// The roots that are asked for. What peeling does not explain, the table does, with what else it tells of each root.
+const read = async (query, roots, { of }) => {
+  const told = async () => {
+    const wanted = await roots.wanted(query), held = await Promise.all(wanted.map(of))
+    held.forEach(({ otherwise }) => roots.learn(otherwise))
+    return { wanted, held }
+  }
+  await told()
+  return told()
+}
+
+// The bundles, first the one that holds a word and what the results are narrowed by, as far as the table tells.
+const ordered = async (held, facets, year, { bundles, of }) => {
+  if (year) return bundles.filter(({ name }) => name === year)
+  const places = some => some.map(({ first }) => first).filter(first => first >= 0)
+  const start = Math.max(0, Math.min(...places(held)), ...places(await Promise.all(facets.map(of))))
+  const [first = bundles[0]] = bundles.slice(start)
+  return [first, ...bundles.filter(bundle => bundle !== first)]
 }
 
 // How rare a word is among so many pages, as Pagefind weighs it; a bundle alone takes its own pages for all there are.
@@ -104,32 +122,31 @@ const rowOf = async (result, wanted, roots) => {
 let latest = 0
 const show = async () => {
   const turn = ++latest, asked = new FormData(form), query = asked.get("q").trim()
-  const facets = filters.map(name => asked.get(name)).filter(Boolean)
+  const facets = filters.map(name => asked.get(name)).filter(Boolean), [year] = asked.get("tahun").match(/\d{4}/) ?? []
   list.ariaBusy = "true"
-  const roots = await rules, all = places(asked), joined = []
+  const roots = await rules, places = await tables(asked.get("bagian"))
+  const { wanted, held } = await read(query, roots, places), set = new Set(wanted)
+  const all = wanted.length ? await ordered(held, facets, year, places) : [], joined = []
   const join = async some => {
-    const bundles = await Promise.all(some.map(opened))
-    bundles.forEach(bundle => roots.learn(bundle.otherwise))
-    joined.push(...bundles)
-    const wanted = await roots.wanted(query)
-    return { wanted, set: new Set(wanted), ...await find(joined, wanted, facets) }
+    joined.push(...await Promise.all(some.map(opened)))
+    return find(joined, wanted, facets)
   }
-  const put = async (results, { set }) => {
+  const put = async results => {
     const rows = await Promise.all(results.map(result => rowOf(result, set, roots)))
     if (turn !== latest) return
     const focused = document.activeElement?.closest("#cari-temuan a")?.href
     list.replaceChildren(...rows)
     if (focused) [...list.querySelectorAll("a")].find(link => link.href === focused)?.focus()
   }
-  let told = await join(all.splice(0, 1))
-  while (told.wanted.length && all.length && turn === latest) {
-    if (told.nearest) await put([told.nearest], told) // for the while that the others take
+  let told = { found: [], whole: 0 }
+  while (all.length && turn === latest) {
+    if (told.nearest) await put([told.nearest]) // for the while that the others take
     told = await join(all.splice(0, told.nearest ? all.length : 1))
   }
   if (turn !== latest) return
-  await put(told.found.slice(0, PAGE), told)
+  await put(told.found.slice(0, PAGE))
   if (turn !== latest) return
-  const { found, whole, wanted, set } = told
+  const { found, whole } = told
   said.textContent = query && sentence(query, wanted.length, whole, found.length)
   more.hidden = found.length <= PAGE
   more.onclick = async () => {

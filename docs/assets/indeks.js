@@ -2,8 +2,7 @@
 const MARK = "pagefind_dcd"
 const encoder = new TextEncoder(), decoder = new TextDecoder()
 
-const json = async place => (await fetched(place)).json()
-const fetched = async place => {
+export const fetched = async place => {
   const answer = await fetch(place)
   if (!answer.ok) throw new Error(place)
   return answer
@@ -20,9 +19,8 @@ const bytes = async place => {
   return read.subarray(MARK.length)
 }
 
-let program
-const started = place => (program ??= start(place))
-const start = async place => {
+// The program, to be started once, as soon as it is known that there will be a search.
+export const started = async place => {
   let exports
   const prepare = () => {
     const table = exports.__wbindgen_externrefs, offset = table.grow(4)
@@ -51,15 +49,12 @@ const start = async place => {
   }
 }
 
-export const open = async (place, engine) => {
-  const told = json(new URL("isi.json", place))
-  const [contents, meta, pagefind] = await Promise.all([
-    told, told.then(found => bytes(new URL(found.meta, place))), started(engine),
-  ])
+export const open = async (place, pages, program) => {
+  const [meta, pagefind] = await Promise.all([bytes(new URL("isi.pf_meta", place)), program])
   let index = pagefind.open(meta)
   const loading = new Map(), texts = new Map()
   const load = async piece => {
-    const read = await bytes(new URL(`index/${piece}.pf_index`, place))
+    const read = await bytes(new URL(`${piece}.pf_index`, place))
     index = pagefind.load(index, read)
   }
   const of = async word => {
@@ -71,8 +66,8 @@ export const open = async (place, engine) => {
   }
   const text = id => {
     if (!texts.has(id))
-      texts.set(id, bytes(new URL(`fragment/${id}.pf_fragment`, place)).then(read => JSON.parse(decoder.decode(read))))
+      texts.set(id, bytes(new URL(`${id}.pf_fragment`, place)).then(read => JSON.parse(decoder.decode(read))))
     return texts.get(id)
   }
-  return { pages: contents.halaman, otherwise: contents.lain, of }
+  return { pages, of }
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from markupsafe import Markup, escape
@@ -20,7 +20,19 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from sopan.errors import SopanError
-from sopan.site import body, digests, downloads, gather, pages, render, safety, search, search_records, taken
+from sopan.site import (
+    body,
+    digests,
+    downloads,
+    gather,
+    pages,
+    render,
+    safety,
+    search,
+    search_places,
+    search_records,
+    taken,
+)
 from sopan.site.body import Heading
 from sopan.site.bundles import Bundles
 from sopan.site.facts import SiteFacts
@@ -113,6 +125,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             search.build_engine(out / search.ENGINE)
         for place, made_of, records in _bundles(config):
             bundles.make(made_of, records, place, out)
+        _tell_where(tuple(map(PurePosixPath, bundles.digests)), out)
     except SopanError as error:
         raise PluginError(str(error)) from error
 
@@ -137,6 +150,12 @@ def _bundles(config: MkDocsConfig) -> Iterator[tuple[str, str, Callable[[], Sequ
 
 def _of_pages(written: Sequence[WrittenPage], label: str) -> tuple[str, Callable[[], Sequence[Record]]]:
     return digests.of(written), partial(search_records.of_pages, written, label)
+
+
+def _tell_where(bundles: Sequence[PurePosixPath], site: Path) -> None:
+    """Which bundle of the public's, and of the officers' where they are made, a search begins with."""
+    for scope in dict.fromkeys(bundle.parent for bundle in bundles):
+        search_places.write(site / scope, [bundle.name for bundle in bundles if bundle.parent == scope])
 
 
 def _installed(made: pages.Page, page: MkDocsPage) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path, PurePosixPath
 
 from sopan import item
 from sopan.finding import Finding, found
-from sopan.site import downloads, safety, search
+from sopan.site import downloads, safety, search, search_pieces
 
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
 OFFERED = frozenset({".csv", ".xlsx", ".json", ".jsonld"})
-INDEX = frozenset({".json", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"})
+INDEX = frozenset({".json", ".pagefind", ".pf_meta", search_pieces.PIECE, search_pieces.FRAGMENT})
 _ITEMS, _ASSETS = "informasi", "assets"
 
 
@@ -26,13 +26,13 @@ def judge(folder: Path, site: str, judged: frozenset[str] = frozenset()) -> Iter
             yield found("keluaran-berkas", file=file)
         elif path.suffix == ".html":
             yield from safety.judge(path.read_text("utf-8"), file, site)
-        elif path.suffix == search.FRAGMENT:
+        elif path.suffix == search_pieces.FRAGMENT:
             yield from _result(path, folder, file)
 
 
 def _expected(file: PurePosixPath) -> bool:
     """Whether a file of this kind belongs at this place."""
-    if any(file.is_relative_to(bundle) for bundle in (search.PUBLIC, search.GUIDES, search.ENGINE)):
+    if any(file.is_relative_to(bundle) for bundle in (search.PUBLIC, search.OFFICERS, search.ENGINE)):
         return file.suffix in INDEX
     if file.parts[0] == downloads.FOLDER:
         return file.suffix in OFFERED

@@ -149,7 +149,7 @@ def _search(facts: SiteFacts) -> Page:
         for choice in list_pages.leading_choices(facts)
         if choice.name in search_records.NARROWED
     ]
-    html = render.page("search.html", root="../", choices=choices, scopes=SCOPES, years=list(facts.years))
+    html = render.page("search.html", root="../", choices=choices, scopes=SCOPES)
     description = f"Cari informasi publik {office.name}."
     return Page(title=title, description=description, html=html, headings=_titled(title), hide=("navigation", "toc"))
 

@@ -6,11 +6,13 @@ be narrowed by are words too: Pagefind writes its own filters in an order that d
 
 There is one bundle for each year's items, one for the pages of the site and one for the officers' guides. A bundle's
 inputs are its records and this program, and nothing that another bundle holds: a year whose records stay as they are
-has the same bytes. The browser opens the newest year first and joins the others (`docs/assets/cari.js`).
+has the same bytes. The browser opens the newest bundle that holds what is asked for, and joins the others
+(`docs/assets/cari.js`); which bundle that is, `search_places` tells it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -27,12 +29,12 @@ from sopan.errors import SopanError
 from sopan.site import search_pieces, search_words
 from sopan.site.search_words import MOST_BEGINNINGS, SHORTEST_ROOT, other_forms, roots, words
 
-PUBLIC, PAGES, GUIDES, ENGINE = "cari/indeks", "cari/indeks/situs", "cari/panduan", "cari/mesin"
+PUBLIC, OFFICERS, ENGINE = "cari/indeks", "cari/panduan", "cari/mesin"
+PAGES, GUIDES = f"{PUBLIC}/situs", f"{OFFICERS}/panduan"
 CONTENTS, RULES, WASM = "isi.json", "aturan.json", "wasm.unknown.pagefind"
-FRAGMENT = ".pf_fragment"
-KEPT = ("*.pf_meta", "index/*", "fragment/*")
 LANGUAGE = "unknown"  # Pagefind's own stemmer would cut roots a second time
 
+_LONG_ENOUGH = 16  # digits of a digest
 _SHOWN_CHARACTERS = 12_000
 _SHOWN_OF_A_PART = 3_000
 _PAGE = "<html><body data-pagefind-body>{blocks}</body></html>"
@@ -95,13 +97,16 @@ def build_engine(out: Path) -> None:
         "terpendek": SHORTEST_ROOT,
         "akar": "".join(sorted(search_words.roots_by_beginning())),
     }
-    (out / RULES).write_bytes(_as_json(rules))
+    (out / RULES).write_bytes(as_json(rules))
     for beginning, known in search_words.roots_by_beginning().items():
-        (out / f"{beginning}.json").write_bytes(_as_json(" ".join(known)))
+        (out / f"{beginning}.json").write_bytes(as_json(" ".join(known)))
 
 
 def build(records: Sequence[Record], out: Path) -> None:
-    """Write the index of `records` into the folder `out`: one bundle, which a search may join with others."""
+    """Write the index of `records` into the folder `out`: one bundle, which a search may join with others.
+
+    Its files lie in a folder that is named by their digest, so that no browser joins files of two publications.
+    """
     readings = [_Reading(record) for record in records]
     with tempfile.TemporaryDirectory(prefix="sopan-cari-") as place:
         top = Path(place)
@@ -110,14 +115,23 @@ def build(records: Sequence[Record], out: Path) -> None:
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(reading.page, encoding="utf-8")
         _index(top)
-        _keep(top / "hasil", out)
-    shown = {f"/{reading.record.address}": reading.shown() for reading in readings}
-    for fragment in sorted((out / "fragment").iterdir()):
-        _show(fragment, shown)
-    search_pieces.cut(out)
-    (meta,) = out.glob("*.pf_meta")
-    otherwise = _otherwise(word for reading in readings for word in reading.words)
-    (out / CONTENTS).write_bytes(_as_json({"meta": meta.name, "halaman": len(records), "lain": otherwise}))
+        shown = {f"/{reading.record.address}": reading.shown() for reading in readings}
+        for fragment in (top / "hasil" / "fragment").iterdir():
+            _show(fragment, shown)
+        files = search_pieces.cut(top / "hasil")
+    folder = write_together(files, out)
+    (out / CONTENTS).write_bytes(as_json({"berkas": folder, "halaman": len(records), **_known(readings)}))
+
+
+def write_together(files: Mapping[str, bytes], out: Path) -> str:
+    """Write files, by their names, into a folder of `out` that is named by their digest; its name."""
+    digests = (hashlib.sha256(content).digest() for content in files.values())
+    name = hashlib.sha256(b"".join(digests)).hexdigest()[:_LONG_ENOUGH]
+    folder = out / name
+    folder.mkdir(parents=True)
+    for file, content in files.items():
+        (folder / file).write_bytes(content)
+    return name
 
 
 def read(fragment: Path) -> dict[str, Any]:
@@ -134,20 +148,11 @@ def _index(top: Path) -> None:
         raise SopanError(f"Indeks pencarian tidak dapat dibuat: {ended.stderr.strip()}. Laporkan kepada pengelola.")
 
 
-def _keep(made: Path, out: Path) -> None:
-    """Of what Pagefind made, what the search page asks for; its own widgets stay behind."""
-    for pattern in KEPT:
-        for file in sorted(made.glob(pattern)):
-            target = out / file.relative_to(made)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
-
-
 def _show(fragment: Path, shown: Mapping[str, Mapping[str, object]]) -> None:
     """Put what a result shows in place of the roots that were indexed."""
     inside = read(fragment)
     inside.update(content="", meta={}, butir=shown[inside["url"]])
-    fragment.write_bytes(search_pieces.packed(_as_json(inside)))
+    fragment.write_bytes(search_pieces.packed(as_json(inside)))
 
 
 class _Reading:
@@ -175,6 +180,10 @@ class _Reading:
         ]
 
     @property
+    def roots(self) -> Iterator[str]:
+        return (root for _, found in self._indexed for root in found)
+
+    @property
     def page(self) -> str:
         blocks = (_BLOCK.format(weight=weight, words=" ".join(found)) for weight, found in self._indexed)
         return _PAGE.format(blocks="".join(blocks))
@@ -199,11 +208,16 @@ def _once_each(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _otherwise(found: Iterable[str]) -> Mapping[str, str]:
-    """The roots of the words that the browser, which peels, would reduce otherwise than the index was reduced."""
-    all_words = sorted(set(found) - search_words.lexicon().common)
-    return {word: search_words.root(word) for word in all_words if search_words.peel(word) != search_words.root(word)}
+def _known(readings: Sequence[_Reading]) -> Mapping[str, object]:
+    """The roots that a bundle holds, and those that the browser, which peels, would not find: by their words."""
+    found = {word for reading in readings for word in reading.words} - search_words.lexicon().common
+    otherwise = {word: search_words.root(word) for word in sorted(found)}
+    return {
+        "akar": " ".join(sorted({root for reading in readings for root in reading.roots})),
+        "lain": {word: root for word, root in otherwise.items() if search_words.peel(word) != root},
+    }
 
 
-def _as_json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """The bytes of a file that the search page reads."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

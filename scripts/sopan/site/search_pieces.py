@@ -1,37 +1,46 @@
 """Cuts a bundle's index into small pieces, since a search loads one for each word, and Pagefind makes them large.
 
-Pagefind's files are gzip over a mark and CBOR: a piece is an array that holds the array of words, each an array that
-begins with its text; the third member of the bundle's own file names the first and last word of each piece and the
-piece. What a word holds is moved byte by byte and not understood.
+Pagefind's files are gzip over a mark and CBOR. The bundle's own file is an array whose second member holds the pages,
+each an array that begins with the name of the page's file, and whose third holds of each piece the first word, the last
+and the name. A piece is an array that holds the array of words, each an array that begins with its text. What a word
+holds is moved byte by byte and not understood. Names are digests as Pagefind gives them, which no compression makes
+shorter; here they are numbers.
 """
 
 from __future__ import annotations
 
 import gzip
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 MARK = b"pagefind_dcd"
+OWN, PIECE, FRAGMENT = "isi.pf_meta", ".pf_index", ".pf_fragment"
 SMALL = 4_500  # bytes before they are compressed
 _TEXT, _ARRAY = 3, 4
 _INLINE, _INDEFINITE = 24, 31
 _SIZES = 4  # of numbers that are not inline: 1, 2, 4 and 8 bytes
-_SHORTEST_NAME = 7
 
 
-def cut(bundle: Path) -> None:
-    """Cut the index of the bundle in `bundle`."""
-    (meta,) = bundle.glob("*.pf_meta")
-    told = unpacked(meta)
-    start, end = list(_members(told, 0))[2]
-    listed = []
-    for at, _ in _members(told, start):
-        name = _text(told, list(_members(told, at))[2][0])
-        whole = _piece(bundle / "index", name)
-        listed += [_written(bundle, words) for words in _groups(unpacked(whole))]
-        whole.unlink()
-    meta.write_bytes(packed(told[:start] + _head(_ARRAY, len(listed)) + b"".join(listed) + told[end:]))
+def cut(made: Path) -> Mapping[str, bytes]:
+    """The files, by their names, of the bundle that Pagefind made in the folder `made`, its pieces small."""
+    (own,) = made.glob("*.pf_meta")
+    told = unpacked(own)
+    _, (pages, pages_end), (pieces, pieces_end) = islice(_members(told, 0), 3)
+    groups = [group for name in _named(told, pieces, 2) for group in _groups(unpacked(_piece(made, name)))]
+    fragments = [_fragment(made, name).read_bytes() for name in _named(told, pages, 0)]
+    parts = (
+        told[:pages],
+        _array([_page(told, at, number) for number, (at, _) in enumerate(_members(told, pages))]),
+        told[pages_end:pieces],
+        _array([_array([_word(group[0]), _word(group[-1]), _said(number)]) for number, group in enumerate(groups)]),
+        told[pieces_end:],
+    )
+    return {
+        OWN: packed(b"".join(parts)),
+        **{f"{number}{PIECE}": packed(_array([_array(group)])) for number, group in enumerate(groups)},
+        **{f"{number}{FRAGMENT}": fragment for number, fragment in enumerate(fragments)},
+    }
 
 
 def unpacked(file: Path) -> bytes:
@@ -42,6 +51,14 @@ def unpacked(file: Path) -> bytes:
 def packed(content: bytes) -> bytes:
     """A file as Pagefind's program reads it; the same bytes each time."""
     return gzip.compress(MARK + content, mtime=0)
+
+
+def _piece(made: Path, name: str) -> Path:
+    return made / "index" / f"{name}{PIECE}"
+
+
+def _fragment(made: Path, name: str) -> Path:
+    return made / "fragment" / f"{name}{FRAGMENT}"
 
 
 def _groups(piece: bytes) -> Iterator[list[bytes]]:
@@ -59,27 +76,26 @@ def _groups(piece: bytes) -> Iterator[list[bytes]]:
         yield group
 
 
-def _written(bundle: Path, words: Sequence[bytes]) -> bytes:
-    """Write a piece of these words, and give what the bundle's own file says of it."""
-    content = packed(_head(_ARRAY, 1) + _head(_ARRAY, len(words)) + b"".join(words))
-    name = _free(bundle / "index", hashlib.sha256(content).hexdigest())
-    _piece(bundle / "index", name).write_bytes(content)
-    told = [_word(words[0]), _word(words[-1]), name]
-    return _head(_ARRAY, len(told)) + b"".join(_head(_TEXT, len(one.encode())) + one.encode() for one in told)
+def _named(told: bytes, at: int, place: int) -> Iterator[str]:
+    """Of each array in the array at `at` the member that is a name."""
+    return (_text(told, list(_members(told, entry))[place][0]) for entry, _ in _members(told, at))
 
 
-def _free(folder: Path, digest: str) -> str:
-    """The beginning of a digest that is no other piece's name."""
-    lengths = range(_SHORTEST_NAME, len(digest) + 1)
-    return next(digest[:length] for length in lengths if not _piece(folder, digest[:length]).exists())
+def _page(told: bytes, at: int, number: int) -> bytes:
+    """The entry of a page, which begins with the name of its file, with a number in the name's place."""
+    _, *rest = (told[start:end] for start, end in _members(told, at))
+    return _array([_said(number), *rest])
 
 
-def _piece(folder: Path, name: str) -> Path:
-    return folder / f"{name}.pf_index"
+def _said(number: int) -> bytes:
+    name = str(number).encode()
+    return _head(_TEXT, len(name)) + name
 
 
-def _word(entry: bytes) -> str:
-    return _text(entry, next(iter(_members(entry, 0)))[0])
+def _word(entry: bytes) -> bytes:
+    """A word's text, as it stands at the beginning of the word's entry."""
+    start, end = next(_members(entry, 0))
+    return entry[start:end]
 
 
 def _text(data: bytes, at: int) -> str:
@@ -122,6 +138,10 @@ def _read(data: bytes, at: int) -> tuple[int, int, int]:
         raise ValueError(data[at])
     end = at + 1 + (1 << (small - _INLINE))
     return kind, int.from_bytes(data[at + 1 : end]), end
+
+
+def _array(members: Sequence[bytes]) -> bytes:
+    return _head(_ARRAY, len(members)) + b"".join(members)
 
 
 def _head(kind: int, count: int) -> bytes:

@@ -1,0 +1,65 @@
+"""Where a search begins: of each root the first bundle that holds it.
+
+The table is written anew for each release, from what each bundle tells of itself. It is cut into parts by the order of
+the roots, of which a browser loads those that its words lie in (`docs/assets/letak.js`). So a search for a word that
+only an old year has costs no more than one for a word of the newest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sopan.site import search, search_words
+
+TABLE = "letak"
+PART = 128  # roots
+
+
+@dataclass
+class _Roots:
+    """The first bundle that holds each root, by its number; and the words that have roots which peeling does not find.
+
+    Such a word is told both with its root and with what peeling finds instead, since a browser asks by either.
+    """
+
+    first: dict[str, int] = field(default_factory=dict)
+    otherwise: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def learn(self, number: int, roots: Sequence[str], otherwise: Mapping[str, str]) -> None:
+        for root in roots:
+            self.first.setdefault(root, number)
+        for word, root in otherwise.items():
+            for asked in (root, search_words.peel(word)):
+                self.first.setdefault(asked, number)
+                self.otherwise[asked][word] = root
+
+
+def write(scope: Path, names: Sequence[str]) -> None:
+    """Write the table of the bundles in the folder `scope`, in the order in which they are searched."""
+    bundles = [json.loads((scope / name / search.CONTENTS).read_bytes()) for name in names]
+    known = _Roots()
+    for number, bundle in enumerate(bundles):
+        known.learn(number, bundle["akar"].split(), bundle["lain"])
+    ordered = sorted(known.first, key=_as_browsers_compare)
+    parts = [ordered[at : at + PART] for at in range(0, len(ordered), PART)]
+    files = {f"{at}.json": search.as_json(_told(part, known, len(bundles))) for at, part in enumerate(parts)}
+    contents = {
+        "bundel": [(name, bundle["berkas"], bundle["halaman"]) for name, bundle in zip(names, bundles, strict=True)],
+        "berkas": search.write_together(files, scope / TABLE),
+        "mulai": " ".join(part[0] for part in parts),
+    }
+    (scope / TABLE / search.CONTENTS).write_bytes(search.as_json(contents))
+
+
+def _told(part: Sequence[str], known: _Roots, bundles: int) -> Mapping[str, object]:
+    """A part of the table, as browsers read it: its roots by bundle, and the words that peeling does not explain."""
+    held = [" ".join(root for root in part if known.first[root] == number) for number in range(bundles)]
+    return {"akar": held, "lain": {word: end for root in part for word, end in known.otherwise.get(root, {}).items()}}
+
+
+def _as_browsers_compare(root: str) -> bytes:
+    return root.encode("utf-16-be")
