@@ -176,7 +176,7 @@ def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_re
     was = publish.publish(desks.archive, lambda: genesis, site).release
     for number in range(6):
         (releases / f"lama-{number}").mkdir()
-        for suffix in ("sha256", "masukan"):
+        for suffix in ("sha256", "masukan", "tanda"):
             beside = releases / f"lama-{number}.{suffix}"
             beside.write_text("")
             os.utime(beside, (number, number))
@@ -185,7 +185,7 @@ def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_re
     kept = {path.name for path in releases.iterdir()}
     names = {live, was.name, "lama-3", "lama-4", "lama-5"}
     assert len(names) == publish.KEPT_RELEASES
-    assert kept == {f"{name}{suffix}" for name in names for suffix in ("", ".sha256", ".masukan")}
+    assert kept == {f"{name}{suffix}" for name in names for suffix in ("", ".sha256", ".masukan", ".tanda")}
 
 
 # -- what is refused, with the old site kept -------------------------------------------------------------------------

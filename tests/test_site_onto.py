@@ -12,7 +12,7 @@ import pytest
 import site_office as so
 from sopan import kept_lines
 from sopan.errors import SopanError
-from sopan.site import build, gather, inputs, taken
+from sopan.site import build, gather, inputs, release_files, taken
 
 ITEM = so.AWAL.replace("bukan_dik", "lampiran:\n  - berkas: tabel.csv\n    judul: Tabel\nbukan_dik")
 
@@ -59,8 +59,10 @@ class Work:
         self.made += 1
         out = self.top / f"rilis-{self.made}"
         built = build.onto(self.tree, out, self.release and taken.load(self.release), facts=self.facts())
-        manifest = "".join(f"{digest}  {name}\n" for name, digest in sums(out).items()).encode()
+        files = release_files.listing(out, built.files)
+        manifest = release_files.manifest(files)
         taken.save(out, manifest, built.inputs, built.bundles)
+        taken.note(out, manifest, files)
         self.release = out
         return built
 

@@ -11,9 +11,10 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from urllib.error import URLError
@@ -23,7 +24,7 @@ from urllib.request import urlopen
 from sopan import branches, policy
 from sopan.errors import SopanError, cause
 from sopan.history import History
-from sopan.site import taken
+from sopan.site import release_files, taken
 from sopan.site.checkout import lay
 from sopan.site.taken import Built
 
@@ -62,11 +63,12 @@ def publish(history: History, main: Callable[[], str], live: Path) -> Publicatio
 
             before = taken.load(live.resolve()) if live.is_symlink() else None
             built = build.onto(tree, draft, before, checkout=checkout)
-            release = _settle(draft, releases, commit, built)
+            release, note = _settle(draft, releases, commit, built)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         _swap(live, release)
         _prune(releases, release)
+        note()
     return Publication(commit, release, built.whole)
 
 
@@ -198,12 +200,14 @@ def _require_onward(history: History, shown: str | None, commit: str) -> None:
         )
 
 
-def _settle(draft: Path, releases: Path, commit: str, built: Built) -> Path:
+def _settle(draft: Path, releases: Path, commit: str, built: Built) -> tuple[Path, Callable[[], None]]:
     """Give a finished build its name by content, after everything in it is on disk; an equal release is kept.
 
     One of that name that is no longer as it was published is not kept, and gives its name to nothing: a number follows.
+    What is to be called at last notes by which marks its files are known again.
     """
-    manifest = _manifest(draft, built.digests)
+    files = release_files.listing(draft, built.files)
+    manifest = release_files.manifest(files)
     name = f"{commit[:_SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:_SHOWN_COMMIT]}"
     release = _place(releases, name, manifest)
     taken.save(release, manifest, built.inputs, built.bundles)
@@ -211,22 +215,15 @@ def _settle(draft: Path, releases: Path, commit: str, built: Built) -> Path:
         draft.chmod(0o755)
         os.sync()
         draft.rename(release)
-    return release
+    return release, partial(taken.note, release, manifest, files)
 
 
 def _place(releases: Path, name: str, manifest: bytes) -> Path:
     for number in count(1):
         place = releases / (name if number == 1 else f"{name}-{number}")
-        if not place.exists() or _manifest(place, {}) == manifest:
+        if not place.exists() or release_files.manifest(release_files.listing(place, {})) == manifest:
             break
     return place
-
-
-def _manifest(folder: Path, known: Mapping[str, str]) -> bytes:
-    """What `sha256sum` prints for every file of a release, by path; the digests of some are `known`."""
-    files = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*")) if path.is_file())
-    digests = ((known.get(name) or hashlib.sha256(path.read_bytes()).hexdigest(), name) for path, name in files)
-    return "".join(f"{digest}  {name}\n" for digest, name in digests).encode()
 
 
 def _swap(live: Path, release: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Container
 from pathlib import Path
 
 import mkdocs.commands.build
@@ -10,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from sopan.errors import SopanError
-from sopan.site import gather, inputs, output, rest, taken
+from sopan.site import gather, inputs, output, release_files, rest, taken
 from sopan.site.bundles import Bundles
 from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
@@ -49,9 +50,7 @@ def onto(
         checkout.bring(facts.identities - same.items)
     bundles = Bundles(None if same.whole else before)
     _build(tree, out, facts, same, bundles)
-    files = (*same.files, *bundles.files)
-    digests = {path: before.digests[path] for path in files} if before else {}
-    return Built(made_of, bundles.digests, digests, same.whole)
+    return Built(made_of, bundles.digests, {**same.files, **bundles.files}, same.whole)
 
 
 def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
@@ -76,8 +75,8 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
         finally:
             config.plugins.on_shutdown()
         if bundles.before is not None:
-            taken.link(bundles.before.folder, same.files, out)
-        _require_harmless(out, config.site_url or "", frozenset((*same.files, *bundles.files)))
+            release_files.link(bundles.before.folder, same.files, out)
+        _require_harmless(out, config.site_url or "", same.files.keys() | bundles.files.keys())
     except MkDocsException as error:
         reasons = "; ".join(warnings.sentences or [str(error)])
         raise SopanError(_FAILED.format(reasons)) from error
@@ -85,7 +84,7 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
         logging.getLogger("mkdocs").removeHandler(warnings)
 
 
-def _require_harmless(out: Path, site: str, judged: frozenset[str]) -> None:
+def _require_harmless(out: Path, site: str, judged: Container[str]) -> None:
     """No file of the finished site may run or load anything but the theme's and the site's own.
 
     `judged` are files that the same code has judged already, for the release before.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 
 from sopan import item
 from sopan.finding import Finding, found
-from sopan.site import downloads, safety, search, search_pieces
+from sopan.site import downloads, release_files, safety, search, search_pieces
 
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
@@ -16,13 +16,13 @@ INDEX = frozenset({".json", ".pagefind", ".pf_meta", search_pieces.PIECE, search
 _ITEMS, _ASSETS = "informasi", "assets"
 
 
-def judge(folder: Path, site: str, judged: frozenset[str] = frozenset()) -> Iterator[Finding]:
+def judge(folder: Path, site: str, judged: Container[str] = frozenset()) -> Iterator[Finding]:
     """Everything in a finished site at `folder`, for the address `site`, that must not go live, but in `judged`."""
-    for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
-        file = path.relative_to(folder).as_posix()
+    for file, entry in release_files.walk(folder):
         if file in judged:
             continue
-        if path.is_symlink() or not _expected(PurePosixPath(file)):
+        path = folder / file
+        if entry.is_symlink() or not _expected(PurePosixPath(file)):
             yield found("keluaran-berkas", file=file)
         elif path.suffix == ".html":
             yield from safety.judge(path.read_text("utf-8"), file, site)

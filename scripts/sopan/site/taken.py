@@ -1,23 +1,25 @@
-"""What a new release takes over from the one before, by hard link, each file read and compared: items, and the guides.
+"""What a new release takes over from the one before by hard link, each file as it was published: items, and the guides.
 
-Beside a release lie its manifest, whose digest is part of the release's name, and the inputs it was made of.
+Beside a release lie its manifest, whose digest is part of the release's name, the inputs it was made of, and the marks
+by which its files are known again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import orjson
 
 from sopan import kept_lines
+from sopan.site import release_files
 from sopan.site.inputs import Inputs
+from sopan.site.release_files import Known, Marks
 
-MANIFEST, INPUTS = "sha256", "masukan"
-BESIDE = (MANIFEST, INPUTS)
+MANIFEST, INPUTS, MARKS = "sha256", "masukan", "tanda"
+BESIDE = (MANIFEST, INPUTS, MARKS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
 _FORM = "masukan/3"
 _ITEMS = "informasi"
@@ -29,13 +31,14 @@ _GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with th
 class Release:
     """A release that may be taken from: its folder, what it was made of, and the hex SHA-256 of its files by path.
 
-    `bundles` are the digests of what its search bundles were made of, by their place.
+    `bundles` are the digests of what its search bundles were made of, by their place; `marks` those of its files.
     """
 
     folder: Path
     inputs: Inputs
     digests: Mapping[str, str]
     bundles: Mapping[str, str]
+    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Taken:
 
     items: frozenset[str] = frozenset()
     guides: bool = False
-    files: tuple[str, ...] = ()
+    files: Mapping[str, Known] = field(default_factory=dict)
     whole: str = ""
 
 
@@ -55,12 +58,12 @@ class Taken:
 class Built:
     """What a site and its search bundles were made of; where nothing could be taken over, why (`whole`).
 
-    `digests` are those of the files that were taken over, each of which was read and compared.
+    `files` are those that were taken over, each of which was found as it was published.
     """
 
     inputs: Inputs
     bundles: Mapping[str, str]
-    digests: Mapping[str, str]
+    files: Mapping[str, Known]
     whole: str
 
 
@@ -72,19 +75,26 @@ def load(folder: Path) -> Release | None:
     listed = manifest.read_bytes()
     head, *lines = kept
     form, digest, *made_of = orjson.loads(head)
-    if (form, digest) != (_FORM, hashlib.sha256(listed).hexdigest()):
+    if (form, digest) != (_FORM, _hex(listed)):
         return None
     shared, guides, bundles = made_of
     items = dict(orjson.loads(line) for line in lines)
     digests = (line.split("  ", 1) for line in listed.decode().splitlines())
-    return Release(folder, Inputs(shared, guides, items), {path: digest for digest, path in digests}, bundles)
+    by_path = {path: one for one, path in digests}
+    marks = release_files.noted(_beside(folder, MARKS), digest)
+    return Release(folder, Inputs(shared, guides, items), by_path, bundles, marks)
 
 
 def save(folder: Path, manifest: bytes, inputs: Inputs, bundles: Mapping[str, str]) -> None:
     """Keep the manifest and the inputs of a release that will lie in `folder`, and those of its search bundles."""
     _beside(folder, MANIFEST).write_bytes(manifest)
-    head = orjson.dumps((_FORM, hashlib.sha256(manifest).hexdigest(), inputs.shared, inputs.guides, bundles))
+    head = orjson.dumps((_FORM, _hex(manifest), inputs.shared, inputs.guides, bundles))
     kept_lines.save(_beside(folder, INPUTS), (head, *map(orjson.dumps, inputs.items.items())))
+
+
+def note(folder: Path, manifest: bytes, files: Mapping[str, Known]) -> None:
+    """Keep by which marks the files of a release are known again, once nothing else will be done with them."""
+    release_files.note(_beside(folder, MARKS), folder, files, _hex(manifest))
 
 
 def choose(before: Release | None, inputs: Inputs) -> Taken:
@@ -95,17 +105,20 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
         return Taken(whole=CHANGED_BESIDES)
     items = frozenset(name for name, digest in inputs.items.items() if before.inputs.items.get(name) == digest)
     guides = before.inputs.guides == inputs.guides
-    files = tuple(path for path in before.digests if owner(path) in items or (guides and is_guide(path)))
-    for path in files:
-        if not _is_as_published(before, path):
-            return Taken(whole=f"{path} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
+    files: dict[str, Known] = {}
+    for path in before.digests:
+        if owner(path) in items or (guides and is_guide(path)):
+            same = _as_published(before, path)
+            if same is None:
+                return Taken(whole=f"{path} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
+            files[path] = same
     return Taken(items, guides, files)
 
 
 def owner(path: str) -> str | None:
     """The identity of the item in whose folder a path of the site lies; None for every other path."""
-    parts = PurePosixPath(path).parts
-    return "/".join(parts[1:_DEPTH]) if parts[0] == _ITEMS and len(parts) > _DEPTH else None
+    parts = path.split("/", _DEPTH)
+    return f"{parts[1]}/{parts[2]}" if parts[0] == _ITEMS and len(parts) > _DEPTH else None
 
 
 def is_guide(path: str) -> bool:
@@ -113,27 +126,20 @@ def is_guide(path: str) -> bool:
     return path.startswith(_GUIDES)
 
 
-def below(before: Release, place: str) -> tuple[str, ...]:
+def below(before: Release, place: str) -> Mapping[str, Known]:
     """The files of a folder of the release; none where one of them is not as it was published."""
-    files = tuple(path for path in before.digests if path.startswith(f"{place}/"))
-    return files if all(_is_as_published(before, path) for path in files) else ()
+    files = {path: _as_published(before, path) for path in before.digests if path.startswith(f"{place}/")}
+    whole = {path: known for path, known in files.items() if known is not None}
+    return whole if len(whole) == len(files) else {}
 
 
-def link(before: Path, files: tuple[str, ...], out: Path) -> None:
-    """Let the release before and the one in `out` share files."""
-    for path in files:
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            target.hardlink_to(before / path)
-        except OSError:  # no hard links here, or too many of this file: the bytes are what counts
-            shutil.copyfile(before / path, target)
-
-
-def _is_as_published(before: Release, path: str) -> bool:
-    file = before.folder / path
-    return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == before.digests[path]
+def _as_published(before: Release, path: str) -> Known | None:
+    return release_files.known(before.folder, path, before.digests[path], before.marks)
 
 
 def _beside(folder: Path, suffix: str) -> Path:
     return folder.with_name(f"{folder.name}.{suffix}")
+
+
+def _hex(manifest: bytes) -> str:
+    return hashlib.sha256(manifest).hexdigest()

@@ -1,0 +1,142 @@
+"""Files of a release are known again by their marks; where these say anything else, they are read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sopan import kept_lines
+from sopan.site import release_files
+
+PAGE, WORDS = "informasi/2026/a/index.html", "halaman"
+DIGEST = hashlib.sha256(WORDS.encode()).hexdigest()
+
+
+@pytest.fixture
+def release(tmp_path):
+    """A folder with two files, listed and noted."""
+    folder = tmp_path / "rilis"
+    (folder / PAGE).parent.mkdir(parents=True)
+    (folder / PAGE).write_text(WORDS)
+    (folder / "informasi-lain.txt").write_text("lain")
+    note(folder, release_files.listing(folder, {}))
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The names of the files that are read from now on."""
+    names, digest = [], release_files._digest
+    monkeypatch.setattr(release_files, "_digest", lambda file: (names.append(Path(file).name), digest(file))[1])
+    return names
+
+
+def note(folder, files):
+    release_files.note(folder.with_name("tanda"), folder, files, "sidik")
+
+
+def noted(release):
+    return release_files.noted(release.with_name("tanda"), "sidik")
+
+
+def known(release):
+    return release_files.known(release, PAGE, DIGEST, noted(release))
+
+
+def rewritten(file):
+    """Another text of the same length, with the time of the old one."""
+    before = file.stat()
+    file.write_text(WORDS.upper())
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    return file.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_the_manifest_is_in_the_order_of_the_parts_of_paths(release):
+    lines = release_files.manifest(release_files.listing(release, {})).decode().splitlines()
+    assert lines == [f"{DIGEST}  {PAGE}", f"{hashlib.sha256(b'lain').hexdigest()}  informasi-lain.txt"]
+
+
+def test_a_file_that_bears_its_mark_is_not_read(release, read):
+    assert known(release).digest == DIGEST
+    assert read == []
+
+
+def test_a_file_that_was_rewritten_under_its_old_time_and_size_is_read_and_found_out(release, read):
+    assert rewritten(release / PAGE)
+    assert known(release) is None
+    assert read == ["index.html"]
+
+
+def test_another_file_in_its_place_is_read_and_is_as_good_where_its_bytes_are(release, read):
+    shutil.copy2(release / PAGE, release / "salinan")
+    (release / "salinan").replace(release / PAGE)
+    assert known(release).digest == DIGEST
+    assert read == ["index.html"]
+
+
+def test_a_new_link_to_a_file_makes_it_read_once_more(release, read):
+    os.link(release / PAGE, release.with_name("lain"))
+    assert known(release).digest == DIGEST
+    assert read == ["index.html"]
+
+
+@pytest.mark.parametrize("spoil", ["gone", "folder", "link"])
+def test_what_is_no_file_is_not_known(release, spoil):
+    page = release / PAGE
+    page.unlink()
+    if spoil == "folder":
+        page.mkdir()
+    if spoil == "link":
+        page.symlink_to(release / "informasi-lain.txt")
+    assert known(release) is None
+
+
+def test_marks_that_are_damaged_or_of_another_release_say_nothing(release, read):
+    file = release.with_name("tanda")
+    assert noted(release).keys() == {PAGE, "informasi-lain.txt"}
+    assert release_files.noted(file, "lain") == {}
+    file.write_bytes(file.read_bytes().replace(b"index", b"indeks", 1))
+    assert noted(release) == {}
+    file.unlink()
+    assert noted(release) == {}
+    assert known(release).digest == DIGEST
+    assert read == ["index.html"]
+
+
+def test_what_was_written_after_its_digest_was_known_is_not_noted(release):
+    files = release_files.listing(release, {})
+    (release / PAGE).write_text(WORDS.upper())
+    note(release, files)
+    assert noted(release).keys() == {"informasi-lain.txt"}
+    assert known(release) is None
+
+
+def test_the_manifest_tells_what_lies_there_even_of_a_file_that_was_known(release, read):
+    before = release_files.listing(release, {})
+    read.clear()
+    assert release_files.listing(release, before) == before
+    assert read == []
+    (release / PAGE).write_text(WORDS.upper())
+    assert release_files.listing(release, before)[PAGE].digest == hashlib.sha256(WORDS.upper().encode()).hexdigest()
+
+
+def test_where_links_cannot_be_made_the_bytes_are_copied(release, monkeypatch):
+    def refused(*_paths):
+        raise OSError
+
+    out = release.with_name("baru")
+    release_files.link(release, [PAGE], out)
+    assert (out / PAGE).samefile(release / PAGE)
+    monkeypatch.setattr(os, "link", refused)
+    release_files.link(release, ["informasi-lain.txt"], out)
+    assert (out / "informasi-lain.txt").read_text() == "lain"
+    assert not (out / "informasi-lain.txt").samefile(release / "informasi-lain.txt")
+
+
+def test_marks_have_a_form_of_their_own(release):
+    kept_lines.save(release.with_name("tanda"), (b'["tanda/0","sidik"]', b"{}"))
+    assert noted(release) == {}
