@@ -1,6 +1,17 @@
 // Reduces words to roots as scripts/sopan/site/search_words.py tells; of the dictionary it loads what a word needs.
 export const words = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? []
 
+// The number of the part that a word lies in, of parts that begin with these words; -1 where it lies before them all.
+export const partOf = (starts, word) => {
+  let from = 0, to = starts.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (starts[middle] <= word) from = middle + 1
+    else to = middle
+  }
+  return from - 1
+}
+
 // Whether a root stands in the word as it is, or what hides its beginning is no k: those are rarer.
 const isOpen = (root, word) => word.includes(root) || root[0] !== "k"
 
@@ -14,7 +25,7 @@ export class Roots {
   constructor(place, told) {
     this.#place = place
     this.#told = told
-    this.#told.akar = new Set(told.akar.match(/../g))
+    this.#told.mulai = told.mulai.split(" ")
     this.common = new Set(told.umum.split(" "))
   }
 
@@ -43,21 +54,21 @@ export class Roots {
   async #learnOf(word) {
     if (!/^[a-z]+$/.test(word) || this.#otherwise[word]) return
     for (const layer of this.#layers(word)) {
-      const starts = new Set(layer.map(form => form.slice(0, 2)))
-      await Promise.all([...starts].filter(start => this.#told.akar.has(start)).map(start => this.#load(start)))
+      const parts = new Set(layer.map(form => partOf(this.#told.mulai, form)))
+      await Promise.all([...parts].filter(part => part >= 0).map(part => this.#load(part)))
       if (this.#known(layer).length) return
     }
   }
 
   #known(layer) {
-    return layer.filter(form => this.#pieces.get(form.slice(0, 2))?.has(form))
+    return layer.filter(form => this.#pieces.get(partOf(this.#told.mulai, form))?.has(form))
   }
 
-  #load(start) {
-    if (!this.#loading.has(start))
-      this.#loading.set(start, fetch(new URL(`${start}.json`, this.#place)).then(answer => answer.json())
-        .then(found => this.#pieces.set(start, new Set(found.split(" ")))))
-    return this.#loading.get(start)
+  #load(part) {
+    if (!this.#loading.has(part))
+      this.#loading.set(part, fetch(new URL(`${part}.json`, this.#place)).then(answer => answer.json())
+        .then(found => this.#pieces.set(part, new Set(found.split(" ")))))
+    return this.#loading.get(part)
   }
 
   *#layers(word) {

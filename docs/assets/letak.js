@@ -1,4 +1,5 @@
 // Where a search begins: of each root the first bundle that holds it, as scripts/sopan/site/search_places.py tells.
+import { partOf } from "./akar.js"
 import { fetched } from "./indeks.js"
 
 const json = async place => (await fetched(place)).json()
@@ -13,7 +14,7 @@ export const table = async scope => {
   }
   // The number of the first bundle with the root, or else with one that begins so; words that peeling does not explain.
   const of = async asked => {
-    const at = starts.findLastIndex(start => start <= asked)
+    const at = partOf(starts, asked)
     const { akar, lain } = at < 0 ? { akar: [], lain: {} } : await part(at)
     const first = holds => akar.findIndex(held => held.split(" ").some(holds))
     const exact = first(root => root === asked)

@@ -26,7 +26,7 @@ from typing import Any, cast
 from pagefind_bin import get_executable
 
 from sopan.errors import SopanError
-from sopan.site import search_pieces, search_words
+from sopan.site import search_parts, search_pieces, search_words
 from sopan.site.search_words import MOST_BEGINNINGS, SHORTEST_ROOT, other_forms, roots, words
 
 PUBLIC, OFFICERS, ENGINE = "cari/indeks", "cari/panduan", "cari/mesin"
@@ -87,7 +87,7 @@ def build_engine(out: Path) -> None:
         _index(Path(place))
         out.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(Path(place, "hasil", WASM), out / WASM)
-    lexicon = search_words.lexicon()
+    lexicon, parts = search_words.lexicon(), search_parts.cut(search_words.dictionary())
     rules = {
         "umum": " ".join(sorted(lexicon.common)),
         "partikel": lexicon.particles,
@@ -95,11 +95,11 @@ def build_engine(out: Path) -> None:
         "awalan": lexicon.beginnings,
         "lapis": MOST_BEGINNINGS,
         "terpendek": SHORTEST_ROOT,
-        "akar": "".join(sorted(search_words.roots_by_beginning())),
+        "mulai": search_parts.starts(parts),
     }
     (out / RULES).write_bytes(as_json(rules))
-    for beginning, known in search_words.roots_by_beginning().items():
-        (out / f"{beginning}.json").write_bytes(as_json(" ".join(known)))
+    for number, part in enumerate(parts):
+        (out / f"{number}.json").write_bytes(as_json(" ".join(part)))
 
 
 def build(records: Sequence[Record], out: Path) -> None:

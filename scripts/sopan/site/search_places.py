@@ -13,10 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sopan.site import search, search_words
+from sopan.site import search, search_parts, search_words
 
 TABLE = "letak"
-PART = 128  # roots
 
 
 @dataclass
@@ -44,13 +43,12 @@ def write(scope: Path, names: Sequence[str]) -> None:
     known = _Roots()
     for number, bundle in enumerate(bundles):
         known.learn(number, bundle["akar"].split(), bundle["lain"])
-    ordered = sorted(known.first, key=_as_browsers_compare)
-    parts = [ordered[at : at + PART] for at in range(0, len(ordered), PART)]
+    parts = search_parts.cut(known.first)
     files = {f"{at}.json": search.as_json(_told(part, known, len(bundles))) for at, part in enumerate(parts)}
     contents = {
         "bundel": [(name, bundle["berkas"], bundle["halaman"]) for name, bundle in zip(names, bundles, strict=True)],
         "berkas": search.write_together(files, scope / TABLE),
-        "mulai": " ".join(part[0] for part in parts),
+        "mulai": search_parts.starts(parts),
     }
     (scope / TABLE / search.CONTENTS).write_bytes(search.as_json(contents))
 
@@ -60,6 +58,3 @@ def _told(part: Sequence[str], known: _Roots, bundles: int) -> Mapping[str, obje
     held = [" ".join(root for root in part if known.first[root] == number) for number in range(bundles)]
     return {"akar": held, "lain": {word: end for root in part for word, end in known.otherwise.get(root, {}).items()}}
 
-
-def _as_browsers_compare(root: str) -> bytes:
-    return root.encode("utf-16-be")

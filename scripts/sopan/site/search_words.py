@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import yaml
@@ -21,7 +20,6 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 MOST_BEGINNINGS = 3
 SHORTEST_ROOT = 3
-BEGINNING = 2
 
 _FILE = Path(__file__).with_name("kata.yml")
 _WORD = re.compile(r"[^\W_]+")
@@ -73,16 +71,15 @@ def other_forms(found: Sequence[str]) -> Iterator[str]:
 
 
 @cache
-def roots_by_beginning() -> Mapping[str, Collection[str]]:
-    """The roots of the dictionary by their first letters, since a browser needs few of them."""
-    ordered = sorted(word for word in _dictionary() if word.isascii() and word.isalpha() and len(word) >= BEGINNING)
-    return {start: dict.fromkeys(group) for start, group in groupby(ordered, key=lambda word: word[:BEGINNING])}
+def dictionary() -> frozenset[str]:
+    """The roots of Sastrawi's dictionary that are of letters alone."""
+    return frozenset(word for word in _factory().get_words() if word.isascii() and word.isalpha())
 
 
 def peel(word: str) -> str:
     """The root that Sastrawi would most likely find in a word; the word itself where there is none."""
     for layer in _layers(word):
-        known = [form for form in layer if form in roots_by_beginning().get(form[:BEGINNING], ())]
+        known = [form for form in layer if form in dictionary()]
         if known:
             return max(known, key=lambda form: _likeness(form, word))
     return word
@@ -130,7 +127,3 @@ def _factory() -> StemmerFactory:
 def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  Sastrawi ships no types
     return _factory().create_stemmer()
 
-
-@cache
-def _dictionary() -> frozenset[str]:
-    return frozenset(_factory().get_words())
