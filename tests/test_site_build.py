@@ -13,7 +13,7 @@ import pytest
 import site_office as so
 from sopan import timing_report
 from sopan.errors import SopanError
-from sopan.site import body, build, gather, search
+from sopan.site import body, build, gather, safety_quick, search
 
 ITEM = "2026/rencana-kerja"
 EVIL = [
@@ -49,6 +49,13 @@ def story(tmp_path_factory, rules):
     out = tmp_path_factory.mktemp("situs")
     build.build(tree, out, facts=facts)
     return tree, facts, out
+
+
+def test_every_page_is_told_harmless_at_a_glance(story):
+    _, facts, out = story
+    pages = {path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*.html")}
+    assert len(pages) > 30
+    assert [name for name, page in pages.items() if not safety_quick.is_harmless(page, facts.policy.office.site)] == []
 
 
 def commit_all(tree):

@@ -3,9 +3,12 @@
 import gzip
 import json
 
+import html5lib
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from sopan.site import output, safety
+from sopan.site import output, safety, safety_quick
 
 SITE = "https://informasi.contoh.go.id/"
 RESULT = "cari/indeks/2026/0a/0.pf_fragment"
@@ -19,6 +22,16 @@ THEME = (
 CASES = [
     ("<script>alert(1)</script>", "keluaran-skrip", f"<script>{THEME}</script>"),
     ("<script type=module>alert(1)</script>", "keluaran-skrip", '<script type="application/json">{"a": 1}</script>'),
+    (
+        '<script type="module" type="application/json">alert(1)</script>',
+        "keluaran-skrip",
+        '<script type="application/json" type="module">{"a": 1}</script>',
+    ),
+    (
+        '<script type="application/json">{"a": "<b"}</script>',
+        "keluaran-skrip",
+        '<script type="application/json">{"a": "b>"}</script>',
+    ),
     ("<img src=x.png onerror=alert(1)>", "keluaran-atribut", '<img src="x.png" alt="x">'),
     ('<a href="#" onclick="x()">a</a>', "keluaran-atribut", '<a href="#">a</a>'),
     ('<meta http-equiv="refresh" content="0;url=x">', "keluaran-atribut", '<meta name="generator" content="x">'),
@@ -39,10 +52,43 @@ CASES = [
 ]
 
 
+PIECES = (
+    *("<p>", "</p>", '<p title="', "<p title='", '">', "'>", '"', "'", ">", "<", "/>", " ", "="),
+    *("teks", "&quot;", "&#9;"),
+    *("<script>", "</script>", "<SCRIPT>", "</SCRIPT>", '<script type="application/json">', '<script src="x.js">'),
+    *("<!--", "-->", "--!>", "<!doctype html>", "<![CDATA[", "]]>", "<?", "</"),
+    *("<title>", "</title>", "<textarea>", "</textarea>", "<style>", "</style>", "<svg>", "</svg>", "<xmp>", "</xmp>"),
+    *("<img src=x onerror=alert(1)>", "<img ", "onerror=alert(1)", '<a href="javascript:x()">', "<iframe>", "alert(1)"),
+)
+
+
 @pytest.mark.parametrize(("page", "rule", "twin"), CASES)
 def test_what_would_run_or_load_is_found(page, rule, twin):
     assert rule in [finding.rule for finding in safety.judge(page, FILE, SITE)]
     assert list(safety.judge(twin, FILE, SITE)) == []
+
+
+@pytest.mark.parametrize(("page", "rule", "twin"), CASES)
+def test_what_is_harmless_is_told_so_at_a_glance(page, rule, twin):
+    assert safety_quick.is_harmless(f"<!doctype html><p>{twin}</p>", SITE), rule
+    assert not safety_quick.is_harmless(f"<!doctype html><p>{page}</p>", SITE)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example('<p title="<script type="application/json">"><img src=x onerror=alert(1)><p title="</script>">')
+@example('<title><script type="application/json"></title><img src=x onerror=alert(1)></script>')
+@example('<script type="application/json">{}</SCRIPT><img src=x onerror=alert(1)></script>')
+@example('<!-- <script type="application/json"> --><img src=x onerror=alert(1)></script>')
+@example('<im<script type="application/json"></script>g src=x onerror=alert(1)>')
+def test_nothing_is_told_harmless_at_a_glance_that_a_browser_would_run_or_load(page):
+    if safety_quick.is_harmless(page, SITE):
+        assert list(safety.judge(page, FILE, SITE)) == []
+        elements = list(html5lib.parse(page, namespaceHTMLElements=False).iter())
+        held = [(element.tag, [*element.attrib.items()]) for element in elements if isinstance(element.tag, str)]
+        assert not [one for tag, told in held for one in safety.judge_element(tag, told, FILE, SITE)]
+        assert not safety.FORBIDDEN & {tag for tag, _ in held}
+        scripts = [element for element in elements if element.tag == "script"]
+        assert all(safety.is_harmless_inside([*one.attrib.items()], one.text or "") for one in scripts)
 
 
 def test_a_sentence_names_the_page_and_quotes_the_address():

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from sopan import item
 from sopan.finding import Finding, found
-from sopan.site import downloads, release_files, safety, search, search_pieces
+from sopan.site import downloads, release_files, safety, safety_quick, search, search_pieces
 
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
@@ -25,7 +25,9 @@ def judge(folder: Path, site: str, judged: Container[str] = frozenset()) -> Iter
         if entry.is_symlink() or not _expected(PurePosixPath(file)):
             yield found("keluaran-berkas", file=file)
         elif path.suffix == ".html":
-            yield from safety.judge(path.read_text("utf-8"), file, site)
+            page = path.read_text("utf-8")
+            if not safety_quick.is_harmless(page, site):
+                yield from safety.judge(page, file, site)
         elif path.suffix == search_pieces.FRAGMENT:
             yield from _result(path, folder, file)
 

@@ -32,6 +32,8 @@ POLICY = (
     "style-src 'self' 'unsafe-inline'; font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'"
 )
 
+Attributes = Sequence[tuple[str, str]]  # names in small letters, and values as browsers read them
+
 _PLACE = re.compile(r'new URL\("[^"]*",location\)')
 _SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"<head>\s*", re.IGNORECASE)
@@ -58,13 +60,14 @@ def known(script: str) -> bool:
 def judge(page: str, file: str, site: str) -> Iterator[Finding]:
     """Everything in a finished page that a browser would run or load and that is not the theme's or the site's own."""
     reader = read(page)
-    yield from (found("keluaran-skrip", file=file) for text in reader.scripts if not known(text))
+    yield from (found("keluaran-skrip", file=file) for script in reader.scripts if not is_harmless_inside(*script))
     yield from (found("keluaran-unsur", file=file, unsur=tag) for tag in reader.tags if tag in FORBIDDEN)
     for tag, attributes in reader.elements:
-        yield from _attributes(tag, attributes, file, site)
+        yield from judge_element(tag, attributes, file, site)
 
 
-def _attributes(tag: str, attributes: Sequence[tuple[str, str]], file: str, site: str) -> Iterator[Finding]:
+def judge_element(tag: str, attributes: Attributes, file: str, site: str) -> Iterator[Finding]:
+    """Everything in the attributes of an element that a browser would run or load."""
     for name, value in attributes:
         if name.startswith("on") or (name == "http-equiv" and value.lower() == "refresh"):
             yield found("keluaran-atribut", file=file, atribut=name)
@@ -72,6 +75,17 @@ def _attributes(tag: str, attributes: Sequence[tuple[str, str]], file: str, site
         loaded = name == _LOADED.get(tag) and _foreign(value, site)
         if followed or loaded:
             yield found("keluaran-alamat", file=file, alamat=value)
+
+
+def is_harmless_inside(attributes: Attributes, text: str) -> bool:
+    """Whether a script element with these attributes, of which browsers take the first of each name, runs no own text.
+
+    Data holds no `<`, so that nothing hides in what only some readers take for data.
+    """
+    own = dict(reversed(attributes))
+    if "src" in own or own.get("type", "") in DATA_TYPES:
+        return "<" not in text
+    return known(text)
 
 
 def _scheme(address: str) -> str:
@@ -85,12 +99,12 @@ def _foreign(address: str, site: str) -> bool:
 
 
 class Reader(HTMLParser):
-    """Collects what a page holds: elements with their attributes, and the text of inline scripts that would run."""
+    """Collects what a page holds: elements with their attributes, and the texts of scripts."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, list[tuple[str, str]]]] = []
-        self.scripts: list[str] = []
+        self.elements: list[tuple[str, Attributes]] = []
+        self.scripts: list[tuple[Attributes, str]] = []
         self._inside = False
 
     def updatepos(self, i: int, j: int) -> int:
@@ -104,23 +118,23 @@ class Reader(HTMLParser):
         return [tag for tag, _ in self.elements]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element; a script without source that is no data begins an inline script."""
+        """Note an element; after a script's beginning comes its text."""
         values = [(name, value or "") for name, value in attrs]
         self.elements.append((tag, values))
-        own = dict(values)
-        self._inside = tag == "script" and "src" not in own and own.get("type", "") not in DATA_TYPES
+        self._inside = tag == "script"
         if self._inside:
-            self.scripts.append("")
+            self.scripts.append((values, ""))
 
     def handle_endtag(self, tag: str) -> None:
-        """Note where an inline script ends."""
+        """Note where a script ends."""
         if tag == "script":
             self._inside = False
 
     def handle_data(self, data: str) -> None:
-        """Gather an inline script's text."""
+        """Gather a script's text."""
         if self._inside:
-            self.scripts[-1] += data
+            attributes, text = self.scripts[-1]
+            self.scripts[-1] = attributes, text + data
 
 
 def read(page: str) -> Reader:

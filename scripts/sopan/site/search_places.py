@@ -57,4 +57,3 @@ def _told(part: Sequence[str], known: _Roots, bundles: int) -> Mapping[str, obje
     """A part of the table, as browsers read it: its roots by bundle, and the words that peeling does not explain."""
     held = [" ".join(root for root in part if known.first[root] == number) for number in range(bundles)]
     return {"akar": held, "lain": {word: end for root in part for word, end in known.otherwise.get(root, {}).items()}}
-

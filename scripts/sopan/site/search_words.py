@@ -126,4 +126,3 @@ def _factory() -> StemmerFactory:
 @cache
 def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  Sastrawi ships no types
     return _factory().create_stemmer()
-
