@@ -12,7 +12,7 @@ import findable
 import site_office as so
 from sopan import attachments
 from sopan.errors import SopanError
-from sopan.site import build, search, search_pieces, search_places, search_records, search_words
+from sopan.site import body, build, search, search_pieces, search_places, search_records, search_words
 from sopan.site.search import Part, Record
 from sopan.site.search_records import WrittenPage
 from test_site_build import parse, text_of, tree_of
@@ -289,6 +289,23 @@ def test_sections_are_parted_by_headings_and_drawings_are_no_text():
     assert search_records.sections(html) == (Part("Judul", "", "Kesatu, isi."), Part("Bagian dua", "dua", "a b"))
     (page,) = search_records.of_pages([WrittenPage("x/", html)], "Halaman situs")
     assert (page.title, page.parts[0].text) == ("Judul", "Kesatu, isi.")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "parts"),
+    [
+        ("", (Part("", "", ""),)),
+        ("Ke**satu**, `isi` 3 < 4.\\\nDua.", (Part("", "", "Kesatu, isi 3 < 4. Dua."),)),
+        (
+            'A [B](https://x.id "a > b").\n\n## Bagian *dua*\n\n| a | b |\n|---|---|\n| c | d |\n\n### E\n\n## Akhir',
+            (Part("", "", "A B."), Part("Bagian dua", "isi-bagian-dua", "a b c d E"), Part("Akhir", "isi-akhir", "")),
+        ),
+    ],
+)
+def test_an_item_s_own_text_is_parted_as_a_page_is(markdown, parts):
+    html = str(body.render(markdown).html)
+    assert search_records.of_text(html) == parts
+    assert search_records.sections(html.replace("<br>", " ")) == parts
 
 
 def test_an_index_that_cannot_be_made_stops_the_build(tmp_path, monkeypatch):

@@ -12,7 +12,8 @@ from pathlib import Path
 from sopan.chain import Round
 from sopan.item import Item
 from sopan.policy import Policy
-from sopan.site import digests
+from sopan.site import body, digests
+from sopan.site.body import Body
 from sopan.timing_figures import Report
 from sopan.timing_summary import Summary, summarise
 
@@ -59,6 +60,11 @@ class Entry:
     def content(self) -> str:
         """One digest of what the item's folder says, by which it is known again."""
         return digests.of(self.item, [(file.name, file.size, file.sha256) for file in self.files])
+
+    @cached_property
+    def text(self) -> Body:
+        """The item's own text, rendered once for its page and for the search."""
+        return body.render(self.item.body)
 
     @property
     def standing(self) -> Standing:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sopan.item import Item
 from sopan.policy import ITEM_SCHEMA
-from sopan.site import body, record_view, render, words
+from sopan.site import record_view, render, words
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts
 
@@ -75,7 +75,6 @@ def make(facts: SiteFacts, entry: Entry) -> tuple[Markup, tuple[Heading, ...]]:
     """The page's body and its headings below the title."""
     item = entry.item
     properties = cast("Properties", facts.policy.schemas[ITEM_SCHEMA]["properties"])
-    text = body.render(item.body)
     sections = [_section(properties, item, key) for key in _SECTIONS if item.fields.get(key)]
     record = record_view.view(facts, entry)
     versions = _versions(facts, entry)
@@ -86,7 +85,7 @@ def make(facts: SiteFacts, entry: Entry) -> tuple[Markup, tuple[Heading, ...]]:
         terbit=record.published,
         notices=_notices(item, facts.identities),
         attachments=[(attachment, entry.file(attachment.name)) for attachment in item.attachments],
-        body=text,
+        body=entry.text,
         versions=versions,
         kind_of=_kind_of,
         details=_pairs(properties, item.fields, _DETAILS),
@@ -94,7 +93,7 @@ def make(facts: SiteFacts, entry: Entry) -> tuple[Markup, tuple[Heading, ...]]:
         record=record,
         files=entry.files,
     )
-    return html, (*_before(item), *text.headings, *_after(item, sections, versions, record))
+    return html, (*_before(item), *entry.text.headings, *_after(item, sections, versions, record))
 
 
 def _before(item: Item) -> Sequence[Heading]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from html.parser import HTMLParser
 
 from sopan import limited
 from sopan.attachments import Examined
 from sopan.item import Attachment
-from sopan.site import body, words
+from sopan.site import words
 from sopan.site.facts import Entry, SiteFacts, StoredFile
 from sopan.site.search import Part, Record, facet
 
@@ -19,7 +20,11 @@ NARROWED = ("kelas", "jenis", "tahun")
 _ATTACHMENT_WEIGHT = 0.5
 _UNREAD = frozenset({"script", "style", "svg", "nav"})
 _HEADING_MARK = "headerlink"  # the sign beside a heading that links to it
-_WITHIN_WORDS = frozenset({"a", "code", "em", "strong"})
+_WITHIN_WORDS = ("a", "code", "em", "strong")
+_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_ATTRIBUTES = r'[^"<>]*(?:"[^"]*"[^"<>]*)*'
+_TAG = re.compile(f"<{_ATTRIBUTES}>")
+_TAG_WITHIN_WORDS = re.compile(rf"</?(?:{'|'.join(_WITHIN_WORDS)})(?: {_ATTRIBUTES})?>")
 # Where an attachment's text stands that its reader sees; earlier versions, properties and link targets are not told.
 _SEEN = re.compile(r"|halaman \d+|isi dokumen|catatan (kaki|akhir)|lembar .* sel .*", re.DOTALL)
 
@@ -85,7 +90,7 @@ def _of_item(entry: Entry, attached: list[Part]) -> Record:
         labels=(words.CLASSES[item.classification], *kind, item.year, *gone),
         keys=(*item.keywords, *kind, item.origin_unit, item.year),
         facets=tuple(map(facet, NARROWED, (item.classification, item.kind, item.year))),
-        parts=(*sections(body.render(item.body).html), *attached),
+        parts=(*of_text(entry.text.html), *attached),
     )
 
 
@@ -100,6 +105,17 @@ def _of_page(page: WrittenPage, label: str) -> Record:
         facets=(),
         parts=(Part("", "", opening.text), *rest),
     )
+
+
+def of_text(html: str) -> tuple[Part, ...]:
+    """The same of an item's own text, whose HTML is nh3's: every tag is written in one way."""
+    opening, *rest = _HEADING.split(html)
+    told = [("", "", opening), *zip(rest[1::3], rest[::3], rest[2::3], strict=True)]
+    return tuple(Part(_plain(title), anchor, _plain(text)) for title, anchor, text in told)
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", _TAG_WITHIN_WORDS.sub("", html))).split())
 
 
 def sections(html: str) -> tuple[Part, ...]:

@@ -45,8 +45,12 @@ def lexicon() -> Lexicon:
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: small letters and digits, without marks above them."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    small = text.lower()
+    return _WORD.findall(small if small.isascii() else _without_marks(small))
+
+
+def _without_marks(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def roots(found: Iterable[str]) -> list[str]:
