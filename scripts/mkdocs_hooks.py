@@ -2,6 +2,7 @@
 
 from sopan.site.hooks import (
     on_config,
+    on_env,
     on_files,
     on_page_content,
     on_post_build,
@@ -13,6 +14,7 @@ from sopan.site.hooks import (
 
 __all__ = [
     "on_config",
+    "on_env",
     "on_files",
     "on_page_content",
     "on_post_build",

@@ -81,6 +81,7 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
         reasons = "; ".join(warnings.sentences or [str(error)])
         raise SopanError(_FAILED.format(reasons)) from error
     finally:
+        bundles.abandon()
         logging.getLogger("mkdocs").removeHandler(warnings)
 
 

@@ -1,15 +1,33 @@
-"""The search's bundles: one that is made of the same as in the release before is taken over, all others are made."""
+"""The search's bundles: one that is made of the same as in the release before is taken over, all others are made.
+
+Those are made by children, beside the build, which lays its pages out meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
-from sopan.site import release_files, search, taken
+from sopan import beside
+from sopan.site import release_files, search, search_places, taken
 from sopan.site.release_files import Known
 from sopan.site.search import Record
 from sopan.site.taken import Release
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A bundle as it will be: its place in the site, one digest of all that it is made of, and how to make its records.
+
+    `weight` is how much work that is, beside other bundles'.
+    """
+
+    place: str
+    made_of: str
+    records: Callable[[], Sequence[Record]]
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -22,13 +40,34 @@ class Bundles:
     before: Release | None = None
     digests: dict[str, str] = field(default_factory=dict)
     files: dict[str, Known] = field(default_factory=dict)
+    _children: list[beside.Child] = field(default_factory=list)
 
-    def make(self, made_of: str, records: Callable[[], Sequence[Record]], place: str, out: Path) -> None:
-        """The bundle at `place` of the site in `out`; `made_of` is one digest of all that its records are made of."""
-        self.digests[place] = made_of
-        files = taken.below(self.before, place) if self.before and self.before.bundles.get(place) == made_of else {}
-        if self.before and files:
-            release_files.link(self.before.folder, files, out)
-            self.files.update(files)
-        else:
-            search.build(records(), out / place)
+    def begin(self, plans: Iterable[Plan], out: Path, *others: Callable[[], object]) -> None:
+        """Begin the bundles of the site in the folder `out`, and what else can be done beside the build."""
+        new = [plan for plan in plans if not self._is_taken_over(plan, out)]
+        heaviest_first = sorted(new, key=lambda plan: plan.weight, reverse=True)
+        self._children.extend(beside.begin([*(partial(_make, plan, out) for plan in heaviest_first), *others]))
+
+    def end(self, out: Path) -> None:
+        """Wait for the bundles, and tell with which a search begins; SopanError when one could not be made."""
+        beside.wait(self._children)
+        places = [PurePosixPath(place) for place in self.digests]
+        for scope in dict.fromkeys(place.parent for place in places):
+            search_places.write(out / scope, [place.name for place in places if place.parent == scope])
+
+    def abandon(self) -> None:
+        """Let go of what is not finished, for the build failed."""
+        beside.stop(self._children)
+
+    def _is_taken_over(self, plan: Plan, out: Path) -> bool:
+        self.digests[plan.place] = plan.made_of
+        if self.before is None or self.before.bundles.get(plan.place) != plan.made_of:
+            return False
+        files = taken.below(self.before, plan.place)
+        release_files.link(self.before.folder, files, out)
+        self.files.update(files)
+        return bool(files)
+
+
+def _make(plan: Plan, out: Path) -> None:
+    search.build(plan.records(), out / plan.place)

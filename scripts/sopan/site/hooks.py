@@ -6,11 +6,12 @@ The theme's templates do not escape, so every plain text that they print is esca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import cast
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -29,14 +30,12 @@ from sopan.site import (
     render,
     safety,
     search,
-    search_places,
     search_records,
     taken,
 )
 from sopan.site.body import Heading
-from sopan.site.bundles import Bundles
+from sopan.site.bundles import Bundles, Plan
 from sopan.site.facts import SiteFacts
-from sopan.site.search import Record
 from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
@@ -117,15 +116,18 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  #
     return safety.with_policy(output, computes=page.file.src_uri == pages.SEARCH)
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  mkdocs' signature
+    """Begin the search's indexes, now that every page is read: of each year's items, of the pages and of the guides."""
+    out, bundles = Path(config.site_dir), config.extra.setdefault(BUNDLES, Bundles())
+    engine = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
+    bundles.begin(_bundles(config), out, *engine)
+    return env
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the search's indexes from what was built: one of each year's items, one of the pages, one of the guides."""
-    out, bundles = Path(config.site_dir), config.extra.get(BUNDLES, Bundles())
+    """Wait for the search's indexes."""
     try:
-        if not config.extra.get(GUIDES_TAKEN):
-            search.build_engine(out / search.ENGINE)
-        for place, made_of, records in _bundles(config):
-            bundles.make(made_of, records, place, out)
-        _tell_where(tuple(map(PurePosixPath, bundles.digests)), out)
+        config.extra[BUNDLES].end(Path(config.site_dir))
     except SopanError as error:
         raise PluginError(str(error)) from error
 
@@ -135,27 +137,20 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return safety.with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
-def _bundles(config: MkDocsConfig) -> Iterator[tuple[str, str, Callable[[], Sequence[Record]]]]:
-    """The place of each index, one digest of what its records are made of, and how to make them."""
+def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
     for year, entries in search_records.by_year(_facts(config)).items():
         made_of = digests.of([entry.content for entry in entries])
-        yield search.year(year), made_of, partial(search_records.of_items, entries)
+        yield Plan(search.year(year), made_of, partial(search_records.of_items, entries), len(entries))
     written = {True: list[WrittenPage](), False: list[WrittenPage]()}
     for page in config.extra[_WRITTEN]:
         written[page.address.startswith(_GUIDES)].append(page)
-    yield search.PAGES, *_of_pages(written[False], "Halaman situs")
+    yield _of_pages(search.PAGES, written[False], "Halaman situs")
     if not config.extra.get(GUIDES_TAKEN):
-        yield search.GUIDES, *_of_pages(written[True], "Panduan petugas")
+        yield _of_pages(search.GUIDES, written[True], "Panduan petugas")
 
 
-def _of_pages(written: Sequence[WrittenPage], label: str) -> tuple[str, Callable[[], Sequence[Record]]]:
-    return digests.of(written), partial(search_records.of_pages, written, label)
-
-
-def _tell_where(bundles: Sequence[PurePosixPath], site: Path) -> None:
-    """Which bundle of the public's, and of the officers' where they are made, a search begins with."""
-    for scope in dict.fromkeys(bundle.parent for bundle in bundles):
-        search_places.write(site / scope, [bundle.name for bundle in bundles if bundle.parent == scope])
+def _of_pages(place: str, written: Sequence[WrittenPage], label: str) -> Plan:
+    return Plan(place, digests.of(written), partial(search_records.of_pages, written, label), len(written))
 
 
 def _installed(made: pages.Page, page: MkDocsPage) -> str:

@@ -1,0 +1,76 @@
+"""Work that children do beside the process: forked, so that they know all that it knows and hold what it has locked.
+
+The failure of a child is the failure of whoever waits for it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sopan.errors import SopanError
+
+_CUT_OFF = "Pekerjaan di samping terhenti di tengah jalan; jalankan lagi, dan bila berulang, laporkan kepada pengelola."
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process, and the file descriptor on which it says why it failed."""
+
+    process: int
+    said: int
+
+
+def begin(tasks: Sequence[Callable[[], object]]) -> list[Child]:
+    """Children that do the tasks, each every so manieth of them; no more children than processors."""
+    lanes = len(os.sched_getaffinity(0))
+    return [_begun(tasks[lane::lanes]) for lane in range(min(lanes, len(tasks)))]
+
+
+def wait(children: list[Child]) -> None:
+    """Wait until all have ended, and take them off the list; SopanError with what the first said that failed."""
+    ended = [_ended(children.pop(0)) for _ in range(len(children))]
+    for reason in filter(None, ended):
+        raise SopanError(reason)
+
+
+def stop(children: list[Child]) -> None:
+    """End those that are still on the list."""
+    for child in children:
+        os.kill(child.process, signal.SIGKILL)
+        _ended(child)
+    children.clear()
+
+
+def _begun(tasks: Sequence[Callable[[], object]]) -> Child:
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os._exit(_code(tasks, writing))
+    os.close(writing)
+    return Child(process, reading)
+
+
+def _code(tasks: Sequence[Callable[[], object]], writing: int) -> int:
+    """The code that the child ends with; whatever escapes a task must not run on in a copy of the parent."""
+    gc.freeze()  # a collection would look at all that the parent holds, and so copy it
+    try:
+        for task in tasks:
+            task()
+    except SopanError as error:
+        os.write(writing, str(error).encode())
+        return os.EX_DATAERR
+    except BaseException:  # noqa: BLE001 - a forked child ends here in every case, and its parent fails
+        return os.EX_SOFTWARE
+    return os.EX_OK
+
+
+def _ended(child: Child) -> str:
+    """Why the child failed, in a sentence; empty where it did not."""
+    with os.fdopen(child.said, "rb") as said:
+        sentence = said.read().decode()
+    _, status = os.waitpid(child.process, 0)
+    return sentence or ("" if status == 0 else _CUT_OFF)
