@@ -92,7 +92,7 @@ def shown(top):
 
 def _next_day(one):
     """The same steps a day later, so that no officer works on two items at once."""
-    later = (replace(act, at=act.at + timedelta(1), dated=act.dated + timedelta(1)) for act in one.acts)
+    later = (act._replace(at=act.at + timedelta(1), dated=act.dated + timedelta(1)) for act in one.acts)
     return replace(one, acts=tuple(later))
 
 

@@ -1,6 +1,5 @@
 """The chain as arithmetic, without git: where an item stands, and whose turn it is."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -44,7 +43,7 @@ def test_the_last_step_makes_the_round_whole():
 
 def test_after_the_last_step_the_round_is_closed():
     story = steps(*range(1, 8))
-    story.acts.append(replace(story.acts[-1], commit="lagi"))
+    story.acts.append(story.acts[-1]._replace(commit="lagi"))
     _, findings = followed(story)
     assert [finding.sentence() for finding in findings] == [
         (
@@ -68,7 +67,7 @@ def test_another_sop_has_its_own_beginning_and_end():
 @pytest.mark.parametrize("target", [1, 2, 3, 4])
 def test_a_return_opens_the_next_attempt_from_there(target):
     story = steps(1, 2, 3, 4).returns(target, f"{DAY} 09.00", "ani")
-    story.acts[-1] = with_roles(replace(story.acts[-1], note="Perbaiki."), "sekretaris")
+    story.acts[-1] = with_roles(story.acts[-1]._replace(note="Perbaiki."), "sekretaris")
     standing, findings = followed(story)
     assert findings == []
     assert (standing.due.number, standing.attempt, standing.made, standing.started) == (target, 2, None, frozenset())
@@ -87,7 +86,7 @@ def test_a_cancellation_and_a_renewal_begin_anew_whatever_step_they_name(kind, d
     story = steps(1, 2)
     add = story.cancels if kind is Kind.CANCEL else story.renews
     add(f"{DAY} 09.00", "citra")
-    story.acts[-1] = with_roles(replace(story.acts[-1], note="Alasan.", step=named), "admin")
+    story.acts[-1] = with_roles(story.acts[-1]._replace(note="Alasan.", step=named), "admin")
     standing, findings = followed(story)
     assert findings == []
     assert (standing.due.number, standing.cancelled, standing.attempt) == (due, cancelled, 2)
@@ -104,7 +103,7 @@ def test_an_illegal_act_moves_nothing_and_the_rest_is_judged_from_there():
 
 def test_an_unsigned_act_is_left_to_the_signature_rules():
     story = steps(1)
-    story.acts[0] = replace(story.acts[0], officer=None, roles=frozenset())
+    story.acts[0] = story.acts[0]._replace(officer=None, roles=frozenset())
     standing, findings = followed(story)
     assert findings == []
     assert standing.parts == frozenset()
@@ -112,7 +111,7 @@ def test_an_unsigned_act_is_left_to_the_signature_rules():
 
 def test_who_recalls_keeps_the_role_of_the_step():
     story = steps(1, 2).returns(2, f"{DAY} 09.00", "budi")
-    story.acts[-1] = replace(story.acts[-1], note="Tarik.")
+    story.acts[-1] = story.acts[-1]._replace(note="Tarik.")
     standing, findings = followed(story)
     assert findings == []
     assert standing.parts == {("ani", "sekretaris"), ("budi", "kabid")}
@@ -129,9 +128,9 @@ def test_advancing_over_what_was_judged_gives_the_same_standing():
 
 def test_instants_decide_nothing_here():
     story = steps(1, 2)
-    story.acts = [replace(act, at=datetime(2000, 1, 1, tzinfo=UTC)) for act in story.acts]
+    story.acts = [act._replace(at=datetime(2000, 1, 1, tzinfo=UTC)) for act in story.acts]
     assert followed(story)[1] == []
 
 
 def with_roles(act, *roles):
-    return replace(act, roles=frozenset(roles))
+    return act._replace(roles=frozenset(roles))

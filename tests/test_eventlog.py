@@ -69,7 +69,7 @@ class TestEvents:
         awaited = Story().makes(1, "2026-11-23 08.05").cancels("2026-11-23 08.06", "budi").round()
         other = Story().makes(1, "2026-11-23 08.05").cancels("2026-11-23 08.06", "ani").round()
         by_role = [
-            known(replace(one, acts=(*one.acts[:-1], replace(one.acts[-1], roles=frozenset({role})))))[-1].role.code
+            known(replace(one, acts=(*one.acts[:-1], one.acts[-1]._replace(roles=frozenset({role})))))[-1].role.code
             for one, role in ((awaited, "kabid"), (other, "sekretaris"))
         ]
         assert by_role == ["kabid", "sekretaris"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopan import commits, glimpse
+from sopan import acts, commits, evidence, glimpse
 
 OID, TREE, PARENT = "c" * 40, "a" * 40, "b" * 40
 DIGEST = "sha256:" + "0" * 64
@@ -36,12 +36,23 @@ def the_long_way(data):
     commit, _ = commits.parse(OID, data)
     if commit is None:
         return None
-    return (OID, commit.parents, commit.dated, commit.signature, dict(commit.trailers), commit.note)
+    return {
+        "oid": OID,
+        "parents": commit.parents,
+        "kind": acts.kind(commit),
+        "step": acts.step(commit),
+        "item": commit.trailers.get(commits.ITEM),
+        "named_content": commit.trailers.get(commits.CONTENT),
+        "event": evidence.read(commit.trailers),
+        "dated": commit.dated,
+        "signature": commit.signature,
+        "note": commit.note,
+    }
 
 
 def seen(data):
     found = glimpse.read(OID, data)
-    return None if found is None else (*found[:4], dict(found.trailers), found.note)
+    return None if found is None else found._asdict()
 
 
 @pytest.mark.parametrize("kind", BLOCKS)
@@ -106,4 +117,4 @@ def test_changed_bytes_are_read_alike(data, kind):
 
 
 def test_the_claimed_instant_keeps_its_zone():
-    assert seen(raw())[2].astimezone(UTC).hour == 1
+    assert seen(raw())["dated"].astimezone(UTC).hour == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from desks import git
-from sopan import branches, ledger, record
+from sopan import branches, ledger, record, turns
 from sopan.chain import Evidence, Kind
 from sopan.history import ITEM_REFS, LEDGER, MAIN
 
@@ -51,7 +51,7 @@ def test_an_open_round_with_its_standing(office):
     (done,) = whole.rounds
     assert whole.heads == {ITEM: office.tip("butir")}
     assert (done.merge, told(done)) == (None, ["langkah 1", "terima 2", "kembali 1", "langkah 1"])
-    standing = record.standing(branches.policy_at(office.archive, office.genesis), done)
+    standing = turns.standing(branches.policy_at(office.archive, office.genesis).sop, done)
     assert (standing.due.number, standing.attempt) == (2, 2)
 
 

@@ -86,7 +86,7 @@ def test_a_declared_exception_that_was_used_is_part_of_the_record(tmp_path, rule
     posts = (*register.appointments, Appointment("admin", "kabid", "", "SK 3/2026", so.OPEN))
     with_it = replace(rules, register=replace(register, appointments=posts, exemptions=(exempt,)))
     done = so.make_round(ITEM)
-    acts = tuple(replace(act, officer="kabid") if act.officer == "admin" else act for act in done.acts)
+    acts = tuple(act._replace(officer="kabid") if act.officer == "admin" else act for act in done.acts)
 
     used = view(tmp_path / "a", with_it, replace(done, acts=acts))
     unused = view(tmp_path / "b", with_it, done)

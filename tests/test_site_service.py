@@ -190,7 +190,7 @@ def test_versions_are_told_with_what_changed_once_there_are_two(facts):
     entry = entry_of(facts, PLAN)
     assert "versi" not in {one.anchor for one in pages.plan(facts)[f"informasi/{PLAN}/index.md"]().headings}
     first = entry.rounds[0]
-    merged = replace(first.acts[-1], at=datetime(2026, 12, 1, 2, tzinfo=UTC))
+    merged = first.acts[-1]._replace(at=datetime(2026, 12, 1, 2, tzinfo=UTC))
     second = replace(first, number=2, acts=(*first.acts[:-1], merged))
     twice = replace(entry, rounds=(first, second), notes=("", "Tabel <b>diperbarui</b>."))
     entries = tuple(twice if one.item.id == PLAN else one for one in facts.entries)

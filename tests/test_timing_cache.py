@@ -67,7 +67,7 @@ class Chronicle:
         item = chance.choice(ITEMS)
         rounds = sum(one.item == item for one in self.closed)
         story = self.open.setdefault(item, Story(item=item, number=rounds + 1))
-        due = turns.walk(SOP, story.round()).after.due.number
+        due = turns.standing(SOP, story.round()).due.number
         begun = bool(story.acts) and story.acts[-1].kind is Kind.START
         unproven = [place for place, one in enumerate(self.closed) if one.live_at is None]
         if unproven and chance.random() < 0.1:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sopan import commits, evidence
 from sopan.chain import Act, Evidence, Kind
 from sopan.commits import Commit
-from sopan.glimpse import Glimpse
+from sopan.evidence import Event
 
 _KINDS: Mapping[str, Kind] = {
     commits.START: Kind.START,
@@ -21,14 +21,14 @@ _KINDS: Mapping[str, Kind] = {
 MERGE_PARENTS = 2
 
 
-def kind(commit: Commit | Glimpse) -> Kind:
+def kind(commit: Commit) -> Kind:
     """What the commit does; a step with two parents is the publication."""
     found = next((value for key, value in _KINDS.items() if key in commit.trailers), Kind.WORK)
     publishes = found is Kind.STEP and len(commit.parents) == MERGE_PARENTS
     return Kind.PUBLISH if publishes else found
 
 
-def step(commit: Commit | Glimpse) -> int | None:
+def step(commit: Commit) -> int | None:
     """The number of the step that it makes, begins or goes back to."""
     trailers = commit.trailers
     number = trailers.get(commits.STEP) or trailers.get(commits.START) or trailers.get(commits.RETURN)
@@ -36,7 +36,7 @@ def step(commit: Commit | Glimpse) -> int | None:
 
 
 def act(
-    commit: Commit | Glimpse,
+    commit: Commit,
     *,
     receipts: Mapping[str, datetime],
     otherwise: datetime | None,
@@ -44,19 +44,14 @@ def act(
     roles: frozenset[str],
     content: str,
 ) -> Act:
-    """The act of this commit. Without a receipt it happened `otherwise` (now, to a gate), else when it claims.
-
-    What was done on a forge is evidenced by the forge's event, and happened when that says.
-    """
-    dated = commit.dated
-    event = evidence.read(commit.trailers)
-    at = receipts.get(commit.oid) or otherwise or (event and event.at)
+    """The act of this commit; without a receipt it happened `otherwise` (now, to a gate)."""
+    at, proof = moment(commit.dated, receipts.get(commit.oid) or otherwise, evidence.read(commit.trailers))
     return Act(
         commit=commit.oid,
         kind=kind(commit),
-        at=at or dated.astimezone(UTC),
-        dated=dated,
-        evidence=Evidence.FORGE if event else Evidence.LEDGER if at else Evidence.CLAIM,
+        at=at,
+        dated=commit.dated,
+        evidence=proof,
         officer=officer,
         roles=roles,
         content=content,
@@ -65,3 +60,14 @@ def act(
         named_content=commit.trailers.get(commits.CONTENT),
         note=commit.note,
     )
+
+
+def moment(dated: datetime, received: datetime | None, event: Event | None) -> tuple[datetime, Evidence]:
+    """When an act happened, and what says so: its receipt, else the forge's event, else its own claim.
+
+    What was done on a forge is evidenced by the forge's event, whenever it was received.
+    """
+    at = received or (event.at if event else None)
+    if at is None:
+        return dated.astimezone(UTC), Evidence.CLAIM
+    return at, Evidence.FORGE if event else Evidence.LEDGER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sopan.sop import Sop, Step
 
@@ -30,8 +30,7 @@ class Evidence(Enum):
     CLAIM = "klaim"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Act:
+class Act(NamedTuple):
     """One commit as the chain sees it.
 
     `at` is the first receipt (aware, UTC), `dated` the commit's own claim; `officer` is the id in petugas.yml

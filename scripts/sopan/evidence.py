@@ -7,13 +7,12 @@ the forge itself, whose key we do not hold: there the recorder's signature over 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sopan import commits, sshsig
 from sopan.chain import Act, Evidence, Kind
 from sopan.commits import Commit
-from sopan.glimpse import Glimpse
 from sopan.officers import Register
 
 PRINCIPAL = "pencatat"
@@ -61,7 +60,7 @@ def seal(armored: bytes) -> str:
     return armored.removeprefix(_BEGIN).removesuffix(_END).replace(b"\n", b"").decode()
 
 
-def proof(commit: Commit | Glimpse) -> bytes | None:
+def proof(commit: Commit) -> bytes | None:
     """The armored signature that vouches for a commit: its seal where it has one."""
     value = commit.trailers.get(commits.SEAL)
     return commit.signature if value is None else _armored(value.encode())
@@ -72,7 +71,7 @@ def proven(commit: Commit) -> bytes:
     return sealed(commit.trailers) if commits.SEAL in commit.trailers else commit.payload
 
 
-def said_of(commit: Commit | Glimpse) -> str:
+def said_of(commit: Commit) -> str:
     """The commit that the event must have been said of: what stood there before; of a merge the branch's head."""
     return commit.parents[0] if commits.RENEW in commit.trailers else commit.parents[-1]
 
@@ -89,11 +88,13 @@ def by_forge(commit: Commit) -> bool:
 
 def covered(acts: Sequence[Act]) -> tuple[Act, ...]:
     """Acts in which work without a signer's name belongs to whoever did the next act on the forge."""
+    if all(act.officer is not None or act.kind is not Kind.WORK for act in acts):
+        return tuple(acts)
     told: list[Act] = []
     following: Act | None = None
     for act in reversed(acts):
         if act.kind is Kind.WORK and act.officer is None and following is not None:
-            told.append(replace(act, officer=following.officer, roles=following.roles))
+            told.append(act._replace(officer=following.officer, roles=following.roles))
         else:
             told.append(act)
         if act.kind is not Kind.WORK:

@@ -11,34 +11,49 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from sopan import commits
+from sopan import acts, commits, evidence
+from sopan.chain import Kind
 from sopan.commits import Commit
+from sopan.evidence import Event
 
 _COMMON = re.compile(
     rb"tree [0-9a-f]{40}\n"
-    rb"((?:parent [0-9a-f]{40}\n){1,2})"
+    rb"parent ([0-9a-f]{40})\n(?:parent ([0-9a-f]{40})\n)?"
     rb"author ([ -;=?-~]* <[!-;=?-~]*> ([1-9][0-9]{0,9}) ([+-][0-9]{4}))\n"
-    rb"committer \2\n"
+    rb"committer \3\n"
     rb"gpgsig (-----BEGIN SSH SIGNATURE-----\n(?: [^\n]*\n)+)"
-    rb"\n([!-~][ -~]*)(\n[\n -~]*?)?\n\n"
+    rb"\n([!-~][ -~]*)(\n[\n -~]*?)??\n\n"  # asks for the trailers first, then for a note: most have none
     rb"SOP-Butir: ([0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*)\n"
-    rb"(?:(SOP-Langkah|SOP-Kembali): ([1-9][0-9]{0,2})\nSOP-Isi: (sha256:[0-9a-f]{64})|SOP-Terima: ([1-9][0-9]{0,2}))\n"
+    rb"(?:SOP-(Langkah|Kembali): ([1-9][0-9]{0,2})\nSOP-Isi: (sha256:[0-9a-f]{64})|SOP-Terima: ([1-9][0-9]{0,2}))\n"
 )
-_PARENT = len("parent ") + 40 + 1
+_KINDS: Mapping[tuple[bytes | None, bool], Kind] = MappingProxyType(  # by the key, and whether there are two parents
+    {
+        (b"Langkah", False): Kind.STEP,
+        (b"Langkah", True): Kind.PUBLISH,
+        (b"Kembali", False): Kind.RETURN,
+        (b"Kembali", True): Kind.RETURN,
+        (None, False): Kind.START,
+        (None, True): Kind.START,
+    }
+)
 _LONGEST = 4096  # well within every limit of `commits`: a longer one is read the long way
-_DOUBTFUL = (b"sop-", b"---")  # what may read as a trailer, or end the message, for some tool
 
 
 class Glimpse(NamedTuple):
-    """A canonical commit as far as timings need it; the fields are those of `Commit`, `dated` the committer's claim."""
+    """A canonical commit as far as timings need it; `event` is the forge's, `dated` the committer's claim."""
 
     oid: str
     parents: tuple[str, ...]
+    kind: Kind
+    step: int | None
+    item: str | None
+    named_content: str | None
+    event: Event | None
     dated: datetime
     signature: bytes | None
-    trailers: Mapping[str, str]
     note: str
 
 
@@ -47,33 +62,49 @@ def read(oid: str, raw: bytes) -> Glimpse | None:
     match = _COMMON.fullmatch(raw) if len(raw) <= _LONGEST else None
     if match is None:
         return _long_way(oid, raw)
-    parents, _, epoch, offset, signature, subject, note, item, key, number, content, start = match.groups()
+    first, second, _, epoch, offset, signature, subject, note, item, key, number, content, start = match.groups()
     zone = _zone(offset)
-    words = (subject + (note or b"")).lower()
-    if zone is None or any(doubtful in words for doubtful in _DOUBTFUL):
+    if zone is None or _doubtful(subject) or (note and _doubtful(note)):
         return _long_way(oid, raw)
-    block = {commits.ITEM: item.decode()}
-    if start:
-        block[commits.START] = start.decode()
-    else:
-        block |= {key.decode(): number.decode(), commits.CONTENT: content.decode()}
     return Glimpse(
-        oid=oid,
-        parents=tuple(parents[at + 7 : at + 47].decode() for at in range(0, len(parents), _PARENT)),
-        dated=datetime.fromtimestamp(int(epoch), zone),
-        signature=signature.replace(b"\n ", b"\n"),
-        trailers=block,
-        note=note.strip().decode() if note else "",
+        oid,
+        (first.decode(), second.decode()) if second else (first.decode(),),
+        _KINDS[key, second is not None],
+        int(number or start),
+        item.decode(),
+        content.decode() if content else None,
+        None,
+        datetime.fromtimestamp(int(epoch), zone),
+        signature.replace(b"\n ", b"\n"),
+        note.strip().decode() if note else "",
     )
+
+
+def _doubtful(text: bytes) -> bool:
+    """Whether something in it may read as a trailer, or end the message, for some tool."""
+    return b"---" in text or b"sop-" in text.lower()
 
 
 def _long_way(oid: str, raw: bytes) -> Glimpse | None:
     commit, _ = commits.parse(oid, raw)
-    return None if commit is None else _of(commit)
+    return None if commit is None else of(commit)
 
 
-def _of(commit: Commit) -> Glimpse:
-    return Glimpse(commit.oid, commit.parents, commit.dated, commit.signature, commit.trailers, commit.note)
+def of(commit: Commit) -> Glimpse:
+    """The same of a commit that was parsed."""
+    trailers = commit.trailers
+    return Glimpse(
+        commit.oid,
+        commit.parents,
+        acts.kind(commit),
+        acts.step(commit),
+        trailers.get(commits.ITEM),
+        trailers.get(commits.CONTENT),
+        evidence.read(trailers),
+        commit.dated,
+        commit.signature,
+        commit.note,
+    )
 
 
 @cache

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from operator import attrgetter
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from sopan import officers_checks, public_key, schema, strict_yaml
+from sopan import eras, officers_checks, public_key, schema, strict_yaml
 from sopan.document import Document
+from sopan.eras import Eras
 from sopan.finding import Finding
 from sopan.officers_file import (
     FILE,
@@ -106,19 +109,16 @@ class Register:
 
     def roles_of(self, identity: str, at: datetime) -> frozenset[str]:
         """The roles that this officer held at `at`."""
-        return frozenset(a.role for a in self._tenures.get(identity, ()) if a.window.holds(at))
+        held = self._roles.get(identity)
+        return held.at(at) if held else frozenset()
 
     @cached_property
-    def _tenures(self) -> Mapping[str, tuple[Appointment, ...]]:
-        """The appointments of each officer: looked up for every act of a history, so laid out once."""
-        officers = {a.officer for a in self.appointments}
-        return {officer: tuple(a for a in self.appointments if a.officer == officer) for officer in officers}
+    def _roles(self) -> Mapping[str, Eras[frozenset[str]]]:
+        return _eras(self.appointments, attrgetter("officer"), attrgetter("role"))
 
     @cached_property
-    def _windows(self) -> Mapping[str, tuple[Window, ...]]:
-        """When each role was held."""
-        roles = {a.role for a in self.appointments}
-        return {role: tuple(a.window for a in self.appointments if a.role == role) for role in roles}
+    def _holders(self) -> Mapping[str, Eras[frozenset[str]]]:
+        return _eras(self.appointments, attrgetter("role"), attrgetter("officer"))
 
     def exempt(self, identity: str, roles: frozenset[str], at: datetime) -> bool:
         """Whether a declared exception let this officer hold all of `roles` in one round at `at`."""
@@ -126,9 +126,8 @@ class Register:
 
     def vacant(self, role: str, since: datetime, until: datetime) -> bool:
         """Whether at some moment of a span, both ends included, nobody held `role`."""
-        windows = self._windows.get(role, ())
-        ends = (window.end for window in windows if window.end and since < window.end <= until)
-        return not all(any(window.holds(at) for window in windows) for at in (since, *ends))
+        holders = self._holders.get(role)
+        return holders is None or not all(holders.during(since, until))
 
     def is_revoked(self, line: str, at: datetime) -> bool:
         """Whether the key of this line had been revoked at `at`."""
@@ -146,6 +145,18 @@ class Register:
         """Who held `role` at `at`: none when the post was empty."""
         ids = [a.officer for a in self.appointments if a.role == role and a.window.holds(at)]
         return tuple(officer for officer in self.officers if officer.id in ids)
+
+
+Field: TypeAlias = Callable[[Appointment], str]
+
+
+def _eras(posts: tuple[Appointment, ...], key: Field, value: Field) -> Mapping[str, Eras[frozenset[str]]]:
+    return {one: _era([post for post in posts if key(post) == one], value) for one in map(key, posts)}
+
+
+def _era(posts: list[Appointment], value: Field) -> Eras[frozenset[str]]:
+    ends = (end for post in posts for end in (post.window.start, post.window.end))
+    return eras.lay_out(ends, lambda at: frozenset(value(post) for post in posts if post.window.holds(at)))
 
 
 def load(

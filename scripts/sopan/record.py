@@ -14,8 +14,8 @@ from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from sopan import acts, chain, commits, evidence, glimpse, signature
-from sopan.chain import Act, Evidence, Kind, Round, Standing
+from sopan import acts, commits, evidence, glimpse, signature
+from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.glimpse import Glimpse
@@ -26,6 +26,7 @@ from sopan.signature import Signer
 
 Graph = Mapping[str, tuple[str, ...]]
 
+_NOBODYS: frozenset[str] = frozenset()
 _SPEAKS = re.compile(rb"(?m)^SOP-(Butir|Langkah|Isi): ")
 
 
@@ -90,14 +91,6 @@ def _require_unflattened(history: History, graph: Graph, mainline: Iterable[str]
             )
 
 
-def standing(policy: Policy, opened: Round) -> Standing:
-    """Where an open round stands: its acts were judged when they were received."""
-    now = chain.opening(policy.sop, "")
-    for act in opened.acts:
-        now = chain.advance(policy.sop, now, act)
-    return now
-
-
 def claims(rounds: tuple[Round, ...], now: datetime | None = None) -> Iterator[Finding]:
     """What forbids reporting from the commits' own dates: they run backwards, or lie in the future."""
     for done in rounds:
@@ -141,14 +134,21 @@ def _acts(done: Mapping[str, Act], line: Iterable[str]) -> tuple[Act, ...]:
 
 def _act(policy: Policy, book: Ledger, signer: Signer, seen: Glimpse) -> Act:
     """The act, its officer by the signature's key or the event's account, its content as its own trailer names it."""
-    event = evidence.read(seen.trailers)
+    event, dated = seen.event, seen.dated
     officer = evidence.officer_of(policy.register, event) if event else signer(seen.signature)
-    at = book.receipts.get(seen.oid, seen.dated)
-    return acts.act(
-        seen,
-        receipts=book.receipts,
-        otherwise=None,
-        officer=officer,
-        roles=policy.register.roles_of(officer, at) if officer else frozenset(),
-        content=seen.trailers.get(commits.CONTENT, ""),
+    received = book.receipts.get(seen.oid)
+    at, proof = acts.moment(dated, received, event)
+    return Act(
+        seen.oid,
+        seen.kind,
+        at,
+        dated,
+        proof,
+        officer,
+        policy.register.roles_of(officer, received or dated) if officer else _NOBODYS,
+        seen.named_content or "",
+        seen.step,
+        seen.item,
+        seen.named_content,
+        seen.note,
     )

@@ -6,14 +6,14 @@ Pure arithmetic over rounds that the gate let through. What the figures mean, in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sopan import turns, worktime
 from sopan.chain import Act, Evidence, Kind, Round, Standing
 from sopan.officers import Register
-from sopan.sop import Sop, StandardTime
+from sopan.sop import Sop, Step
 from sopan.timing_figures import (
     OFFICE,
     Duration,
@@ -35,30 +35,36 @@ class _Terms:
     sop: Sop
     calendar: Calendar
     register: Register
+    allowed: Mapping[int, timedelta | None]
+
+
+def _terms(sop: Sop, calendar: Calendar, register: Register) -> _Terms:
+    standards = {step.number: step.standard_time for step in sop.steps if step.standard_time}
+    return _Terms(sop, calendar, register, {n: worktime.allowance(one) for n, one in standards.items()})
 
 
 def measure(rounds: Iterable[Round], *, sop: Sop, calendar: Calendar, register: Register) -> Report:
     """Time every step of every round. SopanError where a year has no calendar or receipts run backwards."""
-    walks = [turns.walk(sop, one) for one in rounds]
-    return timed(walks, turns.overlapping(walks), sop=sop, calendar=calendar, register=register)
+    walks = sorted(turns.walks(sop, rounds), key=lambda walk: (walk.round.item, walk.round.number))
+    each = timed(walks, turns.overlapping(walks), sop=sop, calendar=calendar, register=register)
+    return Report(sop=sop, calendar=calendar, rounds=tuple(each))
 
 
 def timed(
     walks: Iterable[Walk], concurrent: frozenset[str], *, sop: Sop, calendar: Calendar, register: Register
-) -> Report:
+) -> Iterator[RoundTiming]:
     """Time every step of rounds that were walked; `concurrent` are their overlapping starts, by commit."""
-    terms = _Terms(sop, calendar, register)
-    ordered = sorted(walks, key=lambda walk: (walk.round.item, walk.round.number))
-    return Report(sop=sop, calendar=calendar, rounds=tuple(_round(terms, walk, concurrent) for walk in ordered))
+    terms = _terms(sop, calendar, register)
+    return (_round(terms, walk, concurrent) for walk in walks)
 
 
 def board(
     rounds: Iterable[Round], *, sop: Sop, calendar: Calendar, register: Register, now: datetime
 ) -> tuple[Waiting, ...]:
     """Whose turn it is in every open round that has begun and was not cancelled, longest waiting first."""
-    terms = _Terms(sop, calendar, register)
-    walks = (turns.walk(sop, one) for one in rounds if one.merge is None)
-    waiting = (_waiting(terms, walk, now) for walk in walks if walk.after.begun and not walk.after.cancelled)
+    terms = _terms(sop, calendar, register)
+    stand = ((one, turns.standing(sop, one)) for one in rounds if one.merge is None)
+    waiting = (_waiting(terms, one, after, now) for one, after in stand if after.begun and not after.cancelled)
     return tuple(sorted(waiting, key=lambda one: (one.since or now, one.item)))
 
 
@@ -67,7 +73,7 @@ def _round(terms: _Terms, walk: Walk, concurrent: frozenset[str]) -> RoundTiming
         item=walk.round.item,
         number=walk.round.number,
         merge=walk.round.merge,
-        attempts=walk.after.attempt,
+        attempts=walk.attempts,
         returned_at=tuple(act.at for act in walk.round.acts if act.kind is Kind.RETURN),
         steps=tuple(_step(terms, walk.round, made, concurrent) for made in walk.made),
         publication=_publication(walk.round),
@@ -75,51 +81,50 @@ def _round(terms: _Terms, walk: Walk, concurrent: frozenset[str]) -> RoundTiming
 
 
 def _step(terms: _Terms, one: Round, made: Made, concurrent: frozenset[str]) -> StepTiming:
-    due, previous, start, act = made.before.due, made.before.previous, made.start, made.act
+    due, attempt, previous, act, start = made
     overlaps = start is not None and start.commit in concurrent
     process, work = _between(terms.calendar, previous, act), _between(terms.calendar, start, act)
-    return StepTiming(
-        item=one.item,
-        round=one.number,
-        attempt=made.before.attempt,
-        step=due.number,
-        role=due.role.code,
-        officer=act.officer,
-        commit=act.commit,
-        standard=due.standard_time,
-        previous_at=previous.at if previous else None,
-        started_at=start.at if start else None,
-        received_at=act.at,
-        process=process,
-        work=work,
-        judgement=Judgement.UNMEASURED if overlaps else _judge(terms.calendar, made, process, work),
-        evidence=_weakest(made.before.previous, start, act),
-        concurrent=overlaps,
-        waited_for=_waited_for(terms, made.before, (start or act).at),
-        started_outside_hours=start is not None and not worktime.is_open(terms.calendar, start.at),
-        received_outside_hours=not worktime.is_open(terms.calendar, act.at),
+    return StepTiming(  # in the order of its fields: tens of thousands are made at once
+        one.item,
+        one.number,
+        attempt,
+        due.number,
+        due.role.code,
+        act.officer,
+        act.commit,
+        due.standard_time,
+        previous.at if previous else None,
+        start.at if start else None,
+        act.at,
+        process,
+        work,
+        Judgement.UNMEASURED if overlaps else _judge(terms, made, process, work),
+        _weakest(previous, start, act),
+        overlaps,
+        _waited_for(terms, due, previous, (start or act).at),
+        start is not None and not worktime.is_open(terms.calendar, start.at),
+        not worktime.is_open(terms.calendar, act.at),
     )
 
 
-def _judge(calendar: Calendar, made: Made, process: Duration | None, work: Duration | None) -> Judgement:
+def _judge(terms: _Terms, made: Made, process: Duration | None, work: Duration | None) -> Judgement:
     """Judge by the work; the process speaks in the maker's favour only, for waiting proves nothing against anybody."""
-    standard = made.before.due.standard_time
-    if standard is None:
+    if made.due.standard_time is None:
         return Judgement.UNMEASURED
-    spans = ((made.start, work), (made.before.previous, process))
-    if any(_fits(calendar, since, made.act, took, standard) for since, took in spans):
+    if _fits(terms, made, made.start, work) or _fits(terms, made, made.previous, process):
         return Judgement.WITHIN
     return Judgement.EXCEEDED if work and not work.clock else Judgement.UNMEASURED
 
 
-def _fits(calendar: Calendar, since: Act | None, act: Act, took: Duration | None, standard: StandardTime) -> bool:
+def _fits(terms: _Terms, made: Made, since: Act | None, took: Duration | None) -> bool:
     """Whether the span is measured and within the standard; outside hours the clock is held to the same minutes."""
-    if since is None or took is None:
+    standard = made.due.standard_time
+    if since is None or took is None or standard is None:
         return False
-    allowance = worktime.allowance(standard)
+    allowance = terms.allowed[made.due.number]
     if allowance is not None:
         return took.value <= allowance
-    return worktime.within(calendar, since.at, act.at, standard)
+    return worktime.within(terms.calendar, since.at, made.act.at, standard)
 
 
 def _between(calendar: Calendar, since: Act | None, act: Act) -> Duration | None:
@@ -131,19 +136,19 @@ def _between(calendar: Calendar, since: Act | None, act: Act) -> Duration | None
 
 def _duration(calendar: Calendar, start: datetime, end: datetime) -> Duration:
     value = worktime.worked(calendar, start, end)
-    return Duration(value, clock=False) if value else Duration(end - start, clock=True)
+    return Duration(value, False) if value else Duration(end - start, True)
 
 
 def _weakest(*acts: Act | None) -> Evidence:
-    return min((act.evidence for act in acts if act), key=_WEAKEST_FIRST.index)
+    proofs = [act.evidence for act in acts if act is not None]
+    return next(evidence for evidence in _WEAKEST_FIRST if evidence in proofs)
 
 
-def _waited_for(terms: _Terms, before: Standing, until: datetime) -> str | None:
+def _waited_for(terms: _Terms, due: Step, previous: Act | None, until: datetime) -> str | None:
     """Charge the waiting to the awaited role; to the office where at some moment of it nobody held that role."""
-    if before.previous is None:
+    if previous is None:
         return None
-    role = before.due.role
-    return OFFICE if terms.register.vacant(role.code, before.previous.at, until) else role.name
+    return OFFICE if terms.register.vacant(due.role.code, previous.at, until) else due.role.name
 
 
 def _publication(one: Round) -> Publication | None:
@@ -154,12 +159,11 @@ def _publication(one: Round) -> Publication | None:
     return Publication(merged_at=merge.at, live_at=one.live_at, took=took, evidence=merge.evidence)
 
 
-def _waiting(terms: _Terms, walk: Walk, now: datetime) -> Waiting:
-    standing = walk.after
+def _waiting(terms: _Terms, one: Round, standing: Standing, now: datetime) -> Waiting:
     since = standing.previous.at if standing.previous else None
     return Waiting(
-        item=walk.round.item,
-        round=walk.round.number,
+        item=one.item,
+        round=one.number,
         attempt=standing.attempt,
         step=standing.due.number,
         role=standing.due.role.code,
@@ -167,7 +171,7 @@ def _waiting(terms: _Terms, walk: Walk, now: datetime) -> Waiting:
         since=since,
         elapsed=_duration(terms.calendar, since, now) if since and since != now else None,
         started=bool(standing.started),
-        waited_for=_waited_for(terms, standing, now) or standing.due.role.name,
+        waited_for=_waited_for(terms, standing.due, standing.previous, now) or standing.due.role.name,
         note=standing.previous.note if standing.previous else "",
         note_by=standing.voice,
     )

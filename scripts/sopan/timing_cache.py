@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -61,9 +60,9 @@ def told(history: History, policy: Policy, *, main: str, branches: Mapping[str, 
 
 def follow(policy: Policy, reading: Reading, kept: Settled) -> tuple[list[Told], Settled]:
     """Every round told, by item and number, and what is settled now, from what was settled before."""
-    left = (place for place in range(len(reading.lines)) if place not in kept.rounds)
-    walks = {place: turns.walk(policy.sop, reading.closed(place)) for place in left}
-    opened = [turns.walk(policy.sop, one) for one in reading.opened]
+    left = [place for place in range(len(reading.lines)) if place not in kept.rounds]
+    closed = turns.walks(policy.sop, map(reading.closed, left))
+    walks, opened = dict(zip(left, closed, strict=True)), list(turns.walks(policy.sop, reading.opened))
     among_closed = kept.concurrent | turns.overlapping(walks.values())
     measured = _measured(policy, (*walks.values(), *opened), among_closed)
     settled = _settle(walks, _earliest(opened), measured)
@@ -75,8 +74,9 @@ def follow(policy: Policy, reading: Reading, kept: Settled) -> tuple[list[Told],
 def _measured(policy: Policy, walks: Sequence[Walk], known: frozenset[str]) -> list[Told]:
     """Each round told as soon as it is timed: the figures of ten thousand would be held twice otherwise."""
     concurrent = known | turns.overlapping(walks)
-    timed = partial(timing.timed, sop=policy.sop, calendar=policy.calendar, register=policy.register)
-    return [told for walk in walks for told in timing_report.tell(timed((walk,), concurrent))]
+    sop, calendar = policy.sop, policy.calendar
+    timed = timing.timed(walks, concurrent, sop=sop, calendar=calendar, register=policy.register)
+    return list(timing_report.told(sop, calendar, timed))
 
 
 def _settle(walks: Mapping[int, Walk], earliest: Earliest, measured: Iterable[Told]) -> Mapping[int, Told]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from sopan.chain import Evidence
 from sopan.sop import Sop, StandardTime
@@ -24,16 +25,14 @@ class Judgement(Enum):
     UNMEASURED = "tidak terukur"
 
 
-@dataclass(frozen=True)
-class Duration:
+class Duration(NamedTuple):
     """Working time; or, where the span touched no working time at all, `clock` time, which is only shown."""
 
     value: timedelta
     clock: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class StepTiming:
+class StepTiming(NamedTuple):
     """One performed step. Instants are receipts; `role` is the code in sop.yml, `officer` the id in petugas.yml.
 
     `previous_at` is when the step became due (None: nothing came before), `started_at` its maker's own start.

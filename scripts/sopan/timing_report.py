@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 import orjson
 from rich.console import Console
 from rich.table import Table
 
-from sopan import timing_words
+from sopan import timing_words, worktime
 from sopan.sop import Sop, StandardTime
 from sopan.timing_figures import Duration, Publication, Report, RoundTiming, StepTiming
 from sopan.worktime import Calendar
@@ -31,10 +30,24 @@ class Told:
     text: bytes
 
 
+@dataclass(frozen=True)
+class _Telling:
+    """By what a report is told; `known` holds the texts that thousands of steps have alike, by what they say."""
+
+    sop: Sop
+    calendar: Calendar
+    known: dict[object, str] = field(default_factory=dict)
+
+
 def tell(report: Report) -> Iterator[Told]:
     """Each round of the report; instants in the office's zone, lengths in whole seconds, keys that stay."""
-    for one in report.rounds:
-        yield Told(one.item, one.number, orjson.dumps(_round(report, one)))
+    return told(report.sop, report.calendar, report.rounds)
+
+
+def told(sop: Sop, calendar: Calendar, rounds: Iterable[RoundTiming]) -> Iterator[Told]:
+    """The same of rounds measured by this SOP and calendar, each as soon as it comes."""
+    telling = _Telling(sop, calendar)
+    return (Told(one.item, one.number, _round(telling, one).encode()) for one in rounds)
 
 
 def as_json(report: Report) -> Iterator[bytes]:
@@ -57,74 +70,120 @@ def document(sop: Sop, calendar: Calendar, rounds: Iterable[Told]) -> Iterator[b
     yield b"\n]}\n"
 
 
-def _round(report: Report, one: RoundTiming) -> dict[str, object]:
-    return {
-        "nomor": one.number,
-        "penggabungan": one.merge,
-        "jumlah_pengajuan": one.attempts,
-        "langkah": [_step(report, step) for step in one.steps],
-        "tayang": _publication(report, one.publication) if one.publication else None,
-    }
+def _round(telling: _Telling, one: RoundTiming) -> str:
+    steps = ",".join([_step(telling, step) for step in one.steps])
+    live = _publication(telling, one.publication) if one.publication else "null"
+    return (
+        f'{{"nomor":{one.number},"penggabungan":{_text(one.merge)},"jumlah_pengajuan":{one.attempts},'
+        f'"langkah":[{steps}],"tayang":{live}}}'
+    )
 
 
-def _step(report: Report, step: StepTiming) -> dict[str, object]:
-    zone = report.calendar.zone
-    return {
-        "langkah": step.step,
-        "tindakan": report.sop.step(step.step).action,
-        "pengajuan": step.attempt,
-        "peran": step.role,
-        "nama_peran": report.sop.roles[step.role].name,
-        "komit": step.commit,
-        "ditunggu_sejak": _instant(step.previous_at, zone),
-        "mulai": _instant(step.started_at, zone),
-        "diterima": _instant(step.received_at, zone),
-        "waktu_baku": _standard(step.standard),
-        "lama_proses": _duration(step.process),
-        "lama_pengerjaan": _duration(step.work),
-        "penilaian": step.judgement.value,
-        "keterangan": timing_words.reason(step),
-        "bersamaan": step.concurrent,
-        "menunggu": step.waited_for,
-        "mulai_di_luar_jam_kerja": step.started_outside_hours,
-        "diterima_di_luar_jam_kerja": step.received_outside_hours,
-        "bukti": step.evidence.value,
-        "perkiraan": timing_words.is_estimate(step.evidence),
-    }
+def _step(telling: _Telling, step: StepTiming) -> str:
+    return (
+        f'{{{_what(telling, step)},"komit":{_text(step.commit)},'
+        f'"ditunggu_sejak":{_instant(telling, step.previous_at)},"mulai":{_instant(telling, step.started_at)},'
+        f'"diterima":{_instant(telling, step.received_at)},"waktu_baku":{_standard(telling, step.standard)},'
+        f'"lama_proses":{_duration(telling, step.process)},"lama_pengerjaan":{_duration(telling, step.work)},'
+        f"{_verdict(telling, step)}}}"
+    )
 
 
-def _publication(report: Report, publication: Publication) -> dict[str, object]:
-    zone = report.calendar.zone
-    return {
-        "digabungkan": _instant(publication.merged_at, zone),
-        "tayang_pada": _instant(publication.live_at, zone),
-        "detik": _seconds(publication.took),
-        "teks": timing_words.publication(publication.took),
-        "bukti": publication.evidence.value,
-        "perkiraan": timing_words.is_estimate(publication.evidence),
-    }
+def _what(telling: _Telling, step: StepTiming) -> str:
+    """Which step it is, of whose."""
+    key = (step.step, step.attempt, step.role)
+    told = telling.known.get(key)
+    if told is None:
+        told = telling.known[key] = _inside(
+            {
+                "langkah": step.step,
+                "tindakan": telling.sop.step(step.step).action,
+                "pengajuan": step.attempt,
+                "peran": step.role,
+                "nama_peran": telling.sop.roles[step.role].name,
+            }
+        )
+    return told
 
 
-def _standard(standard: StandardTime | None) -> dict[str, object] | None:
-    if standard is None:
-        return None
-    return {"teks": str(standard), "nilai": standard.value, "satuan": standard.unit}
+def _verdict(telling: _Telling, step: StepTiming) -> str:
+    """What is said of the step's time, for which its instants are no longer needed."""
+    outside = (step.started_outside_hours, step.received_outside_hours)
+    key = (timing_words.grounds(step), outside, step.waited_for, step.evidence)
+    told = telling.known.get(key)
+    if told is None:
+        told = telling.known[key] = _inside(
+            {
+                "penilaian": step.judgement.value,
+                "keterangan": timing_words.reason(step),
+                "bersamaan": step.concurrent,
+                "menunggu": step.waited_for,
+                "mulai_di_luar_jam_kerja": step.started_outside_hours,
+                "diterima_di_luar_jam_kerja": step.received_outside_hours,
+                "bukti": step.evidence.value,
+                "perkiraan": timing_words.is_estimate(step.evidence),
+            }
+        )
+    return told
 
 
-def _duration(duration: Duration | None) -> dict[str, object]:
-    return {
-        "detik": _seconds(duration.value) if duration else None,
-        "waktu_kerja": not duration.clock if duration else None,
-        "teks": timing_words.figure(duration),
-    }
+def _publication(telling: _Telling, publication: Publication) -> str:
+    key = (publication.took, publication.evidence)
+    told = telling.known.get(key)
+    if told is None:
+        told = telling.known[key] = _inside(
+            {
+                "detik": _seconds(publication.took),
+                "teks": timing_words.publication(publication.took),
+                "bukti": publication.evidence.value,
+                "perkiraan": timing_words.is_estimate(publication.evidence),
+            }
+        )
+    merged, live = _instant(telling, publication.merged_at), _instant(telling, publication.live_at)
+    return f'{{"digabungkan":{merged},"tayang_pada":{live},{told}}}'
+
+
+def _standard(telling: _Telling, standard: StandardTime | None) -> str:
+    told = telling.known.get(standard)
+    if told is None:
+        said = standard and {"teks": str(standard), "nilai": standard.value, "satuan": standard.unit}
+        told = telling.known[standard] = _text(said)
+    return told
+
+
+def _duration(telling: _Telling, duration: Duration | None) -> str:
+    key = ("lama", duration)
+    told = telling.known.get(key)
+    if told is None:
+        said = {
+            "detik": _seconds(duration.value) if duration else None,
+            "waktu_kerja": not duration.clock if duration else None,
+            "teks": timing_words.figure(duration),
+        }
+        told = telling.known[key] = _text(said)
+    return told
 
 
 def _seconds(value: timedelta | None) -> int | None:
     return None if value is None else int(value.total_seconds())
 
 
-def _instant(at: datetime | None, zone: ZoneInfo) -> str | None:
-    return at.astimezone(zone).isoformat() if at else None
+def _instant(telling: _Telling, at: datetime | None) -> str:
+    if at is None:
+        return "null"
+    told = telling.known.get(at)
+    if told is None:
+        told = telling.known[at] = f'"{worktime.moment(telling.calendar, at).local.isoformat()}"'
+    return told
+
+
+def _text(said: object) -> str:
+    return orjson.dumps(said).decode()
+
+
+def _inside(said: Mapping[str, object]) -> str:
+    """The members of an object, without its braces."""
+    return _text(said)[1:-1]
 
 
 def as_table(report: Report, console: Console) -> None:

@@ -122,6 +122,12 @@ def judgement(step: StepTiming) -> str:
     return ", ".join([step.judgement.value, *(word for word, holds in limits if holds)])
 
 
+def grounds(step: StepTiming) -> tuple[object, ...]:
+    """All that `reason` looks at: steps that have these alike are given the same one."""
+    unknown = (step.work is None, step.started_at is None, step.previous_at is None, step.process is None)
+    return step.judgement, step.standard, step.concurrent, unknown
+
+
 def reason(step: StepTiming) -> str:
     """Why the step is judged as it is, in one sentence."""
     if step.judgement is not Judgement.UNMEASURED:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from sopan import chain
 from sopan.chain import Act, Kind, Round, Standing
-from sopan.sop import Sop
+from sopan.sop import Sop, Step
 
 _STEPS = frozenset({Kind.STEP, Kind.PUBLISH})
 _LEAVE_THE_TURN = frozenset({Kind.WORK, Kind.START})
 
 
-@dataclass(frozen=True)
-class Made:
-    """A step as it was made: the standing it met, and its maker's own start (nobody is timed by another's)."""
+class Made(NamedTuple):
+    """A step as it was made: which was due, in which attempt, and since which act (None: nothing came before).
 
-    before: Standing
+    `start` is its maker's own: nobody is timed by another's.
+    """
+
+    due: Step
+    attempt: int
+    previous: Act | None
     act: Act
     start: Act | None
 
 
-@dataclass(frozen=True)
-class Busy:
+class Busy(NamedTuple):
     """A start and the moment that ended it: the turn went on, by whosoever act; None while it lasts."""
 
     start: Act
@@ -34,31 +38,80 @@ class Busy:
 
 @dataclass(frozen=True)
 class Walk:
-    """One round from end to end: its steps, its starts, and where it stands after them."""
+    """One round from end to end: its steps, its starts, and how many attempts it took."""
 
     round: Round
     made: tuple[Made, ...]
     busy: tuple[Busy, ...]
-    after: Standing
+    attempts: int
+
+
+@dataclass
+class Course:
+    """What acts come to whenever they happened, with their places instead of themselves; `made` as in `Made`."""
+
+    made: list[tuple[Step, int, int | None, int, int | None]]
+    busy: list[tuple[int, int | None]]
+    attempts: int
+
+
+def walks(sop: Sop, rounds: Iterable[Round]) -> Iterator[Walk]:
+    """Follow the acts of rounds, all of them legal; thousands of rounds go one of a few courses, each followed once."""
+    known: dict[tuple[object, ...], Course] = {}
+    for one in rounds:
+        form = tuple([(act.kind, act.step, act.officer) for act in one.acts])
+        if form not in known:
+            known[form] = _course(sop, one.acts)
+        yield _along(known[form], one)
 
 
 def walk(sop: Sop, one: Round) -> Walk:
-    """Follow the acts of a round, all of them legal."""
-    standing = chain.opening(sop, content="")
-    made: list[Made] = []
-    busy: list[Busy] = []
-    starts: dict[str | None, Act] = {}
+    """Follow the acts of one round."""
+    return next(walks(sop, (one,)))
+
+
+def standing(sop: Sop, one: Round) -> Standing:
+    """Where a round stands after its acts, which were judged when they were received."""
+    now = chain.opening(sop, content="")
     for act in one.acts:
+        now = chain.advance(sop, now, act)
+    return now
+
+
+def _course(sop: Sop, acts: Sequence[Act]) -> Course:
+    now, previous = chain.opening(sop, content=""), None
+    course = Course([], [], now.attempt)
+    starts: dict[str | None, int] = {}
+    for place, act in enumerate(acts):
         if act.kind in _STEPS:
-            made.append(Made(standing, act, starts.get(act.officer)))
+            course.made.append((now.due, now.attempt, previous, place, starts.get(act.officer)))
         if act.kind is Kind.START:
-            starts[act.officer] = act
+            starts[act.officer] = place
         elif act.kind not in _LEAVE_THE_TURN:
-            busy += [Busy(start, act.at) for start in starts.values()]
+            course.busy += [(start, place) for start in starts.values()]
             starts = {}
-        standing = chain.advance(sop, standing, act)
-    busy += [Busy(start, None) for start in starts.values()]
-    return Walk(one, tuple(made), tuple(busy), standing)
+        now = chain.advance(sop, now, act)
+        previous = place if now.previous is act else previous if now.previous else None
+    course.busy += [(start, None) for start in starts.values()]
+    course.attempts = now.attempt
+    return course
+
+
+def _along(course: Course, one: Round) -> Walk:
+    """The course with the acts of this round in their places."""
+    acts = one.acts
+    made = [
+        Made(
+            due,
+            attempt,
+            None if previous is None else acts[previous],
+            acts[place],
+            None if start is None else acts[start],
+        )
+        for due, attempt, previous, place, start in course.made
+    ]
+    busy = [Busy(acts[start], None if until is None else acts[until].at) for start, until in course.busy]
+    return Walk(one, tuple(made), tuple(busy), course.attempts)
 
 
 def overlapping(walks: Iterable[Walk]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sopan import calendar_file
@@ -21,11 +22,10 @@ _CLOCK_UNITS = {"menit": timedelta(minutes=1), "jam": timedelta(hours=1)}
 _DAY_UNIT = "hari kerja"
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant by the office's clocks: the working time of its year before it, and whether work goes on then."""
 
-    year: int
+    local: datetime
     worked: timedelta
     open: bool
 
@@ -56,17 +56,19 @@ def load_calendar(
 
 def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """Working time from `start` to `end`, both aware. SopanError where a year between them has no calendar."""
-    here, there = _moment(calendar, start), _moment(calendar, end)
+    here, there = moment(calendar, start), moment(calendar, end)
     if end < start:
         backwards = f"{_local(calendar, start)} ke {_local(calendar, end)}"
         raise SopanError(f"waktu berjalan mundur dari {backwards}; periksa riwayat dan jam mesinnya.")
-    whole_years = (_year(calendar, number).total for number in range(here.year, there.year))
-    return sum(whole_years, start=there.worked - here.worked)
+    taken = there.worked - here.worked
+    if here.local.year == there.local.year:
+        return taken
+    return sum((_year(calendar, number).total for number in range(here.local.year, there.local.year)), start=taken)
 
 
 def is_open(calendar: Calendar, at: datetime) -> bool:
     """Whether `at` lies in working hours; the minute of opening and that of closing both count."""
-    return _moment(calendar, at).open
+    return moment(calendar, at).open
 
 
 def within(calendar: Calendar, start: datetime, end: datetime, standard: StandardTime) -> bool:
@@ -111,15 +113,13 @@ def _is_working_day(calendar: Calendar, day: date) -> bool:
     return bool(_year(calendar, day.year).hours(day))
 
 
-def _moment(calendar: Calendar, at: datetime) -> Moment:
+def moment(calendar: Calendar, at: datetime) -> Moment:
+    """What is known of an instant. SopanError where its year has no calendar."""
     known = calendar.moments.get(at)
     if known is None:
-        known = calendar.moments[at] = _found_out(calendar, _local(calendar, at))
+        here = _local(calendar, at)
+        known = calendar.moments[at] = Moment(here, *_year(calendar, here.year).at(here, _clock(here)))
     return known
-
-
-def _found_out(calendar: Calendar, here: datetime) -> Moment:
-    return Moment(here.year, *_year(calendar, here.year).at(here.date(), _clock(here)))
 
 
 def _year(calendar: Calendar, number: int) -> Year:
@@ -136,4 +136,4 @@ def _local(calendar: Calendar, at: datetime) -> datetime:
 
 
 def _clock(here: datetime) -> timedelta:
-    return timedelta(hours=here.hour, minutes=here.minute, seconds=here.second, microseconds=here.microsecond)
+    return timedelta(0, (here.hour * 60 + here.minute) * 60 + here.second, here.microsecond)

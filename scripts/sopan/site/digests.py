@@ -23,6 +23,8 @@ def _plain(value: object) -> object:
             return None  # where a file lies says nothing of it: its name, size and digest stand beside
         case frozenset():
             return sorted(value)
+        case tuple():
+            return list(value)  # with names for its places
         case timedelta():
             return value.total_seconds()
         case Mapping():
