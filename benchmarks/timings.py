@@ -3,7 +3,8 @@
 pip install -r benchmarks/peers.txt
 PYTHONPATH=scripts:tests python benchmarks/timings.py [items …]
 
-Every row is a whole process, the best of its runs; what stands in the page is the ratio, not the second.
+Every row is a whole process with its children, the best of its runs by wall and by processor time; what stands in the
+page is the ratio, not the second.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ RUNS = 3
 KEYS = ("SOP-Butir", "SOP-Langkah", "SOP-Terima", "SOP-Kembali", "SOP-Isi")
 FLOOR = ("git", "log", "main", "--no-merges", "--format=%H %ct " + "".join(f"%(trailers:key={key})" for key in KEYS))
 GROUPED = (
-    "import gc; from pathlib import Path; from sopan import branches, gist, record; from sopan.history import History;"
-    "gc.disable(); h = History(Path('.')); m, tip = h.resolve('refs/heads/main'), h.resolve('refs/sopan/agenda');"
-    "print(len(record.read(h, branches.policy_at(h, m), gist.read(h, tip), main=m, branches={}).rounds))"
+    "import gc; from pathlib import Path; from sopan import gist, policies, record; from sopan.history import History;"
+    "gc.disable(); h = History(Path('.')); m, tip = h.resolve('refs/heads/main'), h.resolve('refs/sopan/agenda');\n"
+    "with gist.begun(h, tip) as book:"
+    " print(len(record.read(h, policies.policy_at(h, m), book, main=m, branches={}).rounds))"
 )
 REPORT = ("-m", "sopan", "waktu", "--format", "json")
 PEERS = {
@@ -41,9 +43,10 @@ PEERS = {
 
 @dataclass(frozen=True)
 class Run:
-    """One process: wall time in seconds, and the most memory in megabytes."""
+    """One process with its children: wall and processor time in seconds, and the most memory of any in megabytes."""
 
     seconds: float
+    processor: float
     megabytes: int
 
 
@@ -56,7 +59,9 @@ def main(sizes: list[int]) -> None:
             place = Path(folder, str(items))
             place.mkdir()
             whole[items] = _table(_made(origin, place, items), items)
-    print(f"\nGrowth of the report from {sizes[0]:,} to {sizes[-1]:,} items: {whole[sizes[-1]] / whole[sizes[0]]:.1f}")
+    small, great = whole[sizes[0]], whole[sizes[-1]]
+    grown = f"{great.seconds / small.seconds:.1f}, by processor {great.processor / small.processor:.1f}"
+    print(f"\nGrowth of the report from {sizes[0]:,} to {sizes[-1]:,} items: {grown}")
 
 
 def _made(origin: Path, place: Path, items: int) -> Path:
@@ -65,23 +70,27 @@ def _made(origin: Path, place: Path, items: int) -> Path:
         return pool.apply(histories.make, (origin, place, items))
 
 
-def _table(server: Path, items: int) -> float:
+def _table(server: Path, items: int) -> Run:
     commits = _said(server, "rev-list", "--count", "main")
-    print(f"\n{items:,} items, {int(commits):,} commits\n\n| | wall | of the floor | memory |\n|---|---|---|---|")
+    print(f"\n{items:,} items, {int(commits):,} commits\n")
+    print("| | wall | of the floor | processor | of the floor | memory |\n|---|---|---|---|---|---|")
     floor = _best(FLOOR, server)
     _row("floor: `git log` with `%(trailers)`", floor, floor)
     _row("Sopan: reading and grouping", _best((sys.executable, "-c", GROUPED), server), floor)
     cold = _best((sys.executable, *REPORT), server, before=lambda: _forget(server))
     _row("Sopan: `waktu --format json`, cold", cold, floor)
     warm = _best((sys.executable, *REPORT), server, before=lambda: _before_the_last_merge(server))
-    _row(f"Sopan: the same after one new merge ({warm.seconds / cold.seconds:.2f} of cold)", warm, floor)
+    share = f"{warm.seconds / cold.seconds:.2f} of cold, by processor {warm.processor / cold.processor:.2f}"
+    _row(f"Sopan: the same after one new merge ({share})", warm, floor)
     for name, code in PEERS.items():
         _row(name, _best((sys.executable, "-c", code), server, runs=1), floor)
-    return cold.seconds
+    return cold
 
 
 def _row(name: str, run: Run, floor: Run) -> None:
-    print(f"| {name} | {run.seconds:.2f} s | {run.seconds / floor.seconds:.2f} | {run.megabytes} MB |", flush=True)
+    wall = f"{run.seconds:.2f} s | {run.seconds / floor.seconds:.2f}"
+    processor = f"{run.processor:.2f} s | {run.processor / floor.processor:.2f}"
+    print(f"| {name} | {wall} | {processor} | {run.megabytes} MB |", flush=True)
 
 
 def _best(words: tuple[str, ...], folder: Path, *, before: object = None, runs: int = RUNS) -> Run:
@@ -90,7 +99,8 @@ def _best(words: tuple[str, ...], folder: Path, *, before: object = None, runs: 
         if callable(before):
             before()
         made.append(_run(words, folder))
-    return Run(min(one.seconds for one in made), max(one.megabytes for one in made))
+    wall, processor = min(one.seconds for one in made), min(one.processor for one in made)
+    return Run(wall, processor, max(one.megabytes for one in made))
 
 
 def _run(words: tuple[str, ...], folder: Path) -> Run:
@@ -100,7 +110,7 @@ def _run(words: tuple[str, ...], folder: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{words[0]} ended with {process.returncode}")
-    return Run(time.perf_counter() - begun, used.ru_maxrss // 1024)
+    return Run(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
 def _said(server: Path, *words: str) -> str:

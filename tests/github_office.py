@@ -19,7 +19,7 @@ import warm
 from desks import Said, environment, git
 from office import ITEM
 from offices import SITE
-from sopan import branches, history, ledger
+from sopan import history, ledger, policies
 from sopan.history import ITEM_REFS, LEDGER, MAIN
 from sopan.ledger import Record, RecordKind
 from sopan.policy import OFFICE_FILE
@@ -203,7 +203,7 @@ def _move_to(bare: Path, site: str) -> None:
 def _genesis(bare: Path, key: Path, ago: timedelta) -> None:
     opened_bare = history.History(bare)
     main = opened_bare.resolve(MAIN)
-    version = branches.policy_at(opened_bare, main).register.version
+    version = policies.policy_at(opened_bare, main).register.version
     at = datetime.now(tz=UTC).replace(microsecond=0) - timedelta(hours=1) - ago
     ledger.append(opened_bare, key, [Record(kind=RecordKind.GENESIS, at=at, new=main, policy=version)])
     assert opened_bare.resolve(LEDGER)

@@ -17,7 +17,7 @@ import doors
 from cast import Cast
 from doors import Answer
 from forge import Forge, Forgery
-from sopan import branches, commits, evidence, history, signature
+from sopan import commits, evidence, history, policies, signature
 from sopan.evidence import Event
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT
 from sopan.policy import ITEMS_FOLDER
@@ -52,7 +52,7 @@ class Office:
         self.forge = Forge(self.top / "tempa", self.top / "kunci")
         self.genesis = self.server(MAIN)
         self.forge.labels[self.genesis] = "pangkal"
-        self.sop: Sop = branches.policy_at(self.archive, self.genesis).sop
+        self.sop: Sop = policies.policy_at(self.archive, self.genesis).sop
 
     def close(self) -> None:
         self.archive.close()

@@ -10,7 +10,7 @@ import pytest
 
 import cast
 from desks import git, sopan
-from sopan import branches, commits, evidence, ledger, record, signature
+from sopan import commits, evidence, ledger, policies, record, signature
 from sopan.chain import Evidence, Kind
 from sopan.evidence import Event
 from sopan.history import ITEM_REFS, MAIN
@@ -149,7 +149,7 @@ def without_evidence(act):
 def test_reports_and_audits_tell_the_two_apart_by_the_evidence_alone(twice):
     main = twice.server(MAIN)
     heads = {ref.removeprefix(ITEM_REFS): oid for ref, oid in twice.archive.refs(ITEM_REFS).items()}
-    policy = branches.policy_at(twice.archive, main)
+    policy = policies.policy_at(twice.archive, main)
     read = record.read(twice.archive, policy, ledger.read(twice.archive), main=main, branches=heads)
     one, other = read.rounds
     assert [f"{act.kind.value} {act.step or ''}".strip() for act in other.acts] == [*ALL, *REST]

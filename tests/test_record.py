@@ -3,7 +3,7 @@
 import pytest
 
 from desks import git
-from sopan import branches, ledger, record, turns
+from sopan import ledger, policies, record, turns
 from sopan.chain import Evidence, Kind
 from sopan.history import ITEM_REFS, LEDGER, MAIN
 
@@ -16,7 +16,7 @@ def read(office, *, book=None):
     main = office.server(MAIN)
     heads = {ref.removeprefix(ITEM_REFS): oid for ref, oid in history.refs(ITEM_REFS).items()}
     book = ledger.read(history) if book is None else book
-    return record.read(history, branches.policy_at(history, main), book, main=main, branches=heads)
+    return record.read(history, policies.policy_at(history, main), book, main=main, branches=heads)
 
 
 def told(done):
@@ -51,7 +51,7 @@ def test_an_open_round_with_its_standing(office):
     (done,) = whole.rounds
     assert whole.heads == {ITEM: office.tip("butir")}
     assert (done.merge, told(done)) == (None, ["langkah 1", "terima 2", "kembali 1", "langkah 1"])
-    standing = turns.standing(branches.policy_at(office.archive, office.genesis).sop, done)
+    standing = turns.standing(policies.policy_at(office.archive, office.genesis).sop, done)
     assert (standing.due.number, standing.attempt) == (2, 2)
 
 

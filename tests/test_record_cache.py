@@ -3,7 +3,7 @@
 import pytest
 
 from desks import sopan
-from sopan import branches, ledger, record, record_cache, view
+from sopan import ledger, policies, record, record_cache, view
 from sopan.errors import SopanError
 from sopan.history import ITEM_REFS, LEDGER, MAIN, History
 from sopan.ledger import Record, RecordKind
@@ -28,7 +28,7 @@ def whole(office):
     history = office.archive
     main = office.server(MAIN)
     heads = {ref.removeprefix(ITEM_REFS): oid for ref, oid in history.refs(ITEM_REFS).items()}
-    return record.read(history, branches.policy_at(history, main), ledger.read(history), main=main, branches=heads)
+    return record.read(history, policies.policy_at(history, main), ledger.read(history), main=main, branches=heads)
 
 
 def open_one(office):

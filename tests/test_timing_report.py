@@ -8,7 +8,7 @@ from rich.console import Console
 
 from calendars import repository_calendar
 from rounds import REGISTER, SOP, Story, whole
-from sopan import timing, timing_figures, timing_report, timing_words
+from sopan import timing, timing_figures, timing_report, timing_table, timing_words
 from sopan.chain import Evidence
 from sopan.timing_figures import Duration
 
@@ -27,7 +27,7 @@ def report_of(*rounds):
 
 def table(*rounds, width=120):
     paper = io.StringIO()
-    timing_report.as_table(measure(*rounds), Console(file=paper, width=width, color_system=None))
+    timing_table.as_table(measure(*rounds), Console(file=paper, width=width, color_system=None))
     return [line.rstrip() for line in paper.getvalue().splitlines()]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import site_office
 from calendars import repository_calendar
 from rounds import REGISTER, SOP, Story, register, whole
-from sopan import monthly_report, summary_report, timing
+from sopan import monthly_report, summary_report, timing, timing_words
 from sopan.chain import Evidence
 from sopan.timing_figures import Judgement
 from sopan.timing_summary import Spread, spread, summarise, within_month
@@ -147,11 +147,11 @@ class TestReports:
         assert only["lama_proses"] == {"banyaknya": 0, "median_detik": None, "persentil_90_detik": None}
         assert only["penilaian"] == {"sesuai baku": 0, "melampaui baku": 0, "tidak terukur": 1}
 
-    @pytest.mark.parametrize("by", summary_report.GROUPINGS)
+    @pytest.mark.parametrize("by", timing_words.GROUPINGS)
     def test_markdown_has_a_row_for_each_group(self, by):
         summary = summarise(measured(whole(item="2026/a|b").round()), {})
         lines = list(summary_report.as_document(summary, by))
-        rows = lines[lines.index(f"### {summary_report.GROUPINGS[by]}") + 4 :]
+        rows = lines[lines.index(f"### {timing_words.GROUPINGS[by]}") + 4 :]
         assert rows[: rows.index("")] != []
         heads = next(line for line in lines if line.startswith(f"| {by} |"))
         assert {line.replace("\\|", "").count("|") for line in rows[: rows.index("")]} == {heads.count("|")}

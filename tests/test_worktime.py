@@ -1,11 +1,12 @@
 import re
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from calendars import YEARS, ZONE, at, content, load, repository_calendar
@@ -23,6 +24,14 @@ MINUTE = timedelta(minutes=1)
 KNOWN_DIFFERENCES: dict[date, str] = {}
 
 instants = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31, 23, 59)).map(lambda t: t.replace(tzinfo=ZONE))  # noqa: DTZ001  the zone comes right after
+
+# Around the hours at which Berlin and St. John's change their clocks.
+CHANGES = [
+    datetime(2026, month, day, hour, minute, 30, tzinfo=UTC)
+    for month, day in ((3, 8), (3, 29), (10, 25), (11, 1))
+    for hour in range(24)
+    for minute in (0, 29, 59)
+]
 
 
 def hours(start, end):
@@ -49,8 +58,16 @@ class TestWorked:
             ("2019-04-17 00.00", "2019-04-18 00.00", 0),
         ],
         ids=[
-            "week", "ramadan", "ramadan-2019", "lebaran", "lebaran-2019", "18-august-2025",
-            "turn-of-year", "over-new-year", "into-2027", "election",
+            "week",
+            "ramadan",
+            "ramadan-2019",
+            "lebaran",
+            "lebaran-2019",
+            "18-august-2025",
+            "turn-of-year",
+            "over-new-year",
+            "into-2027",
+            "election",
         ],
     )
     def test_hours(self, start, end, expected):
@@ -70,7 +87,14 @@ class TestWorked:
             ("2026-11-23 08.00", "2026-11-23 08.00", 0),
         ],
         ids=[
-            "over-a-weekend", "over-lunch", "friday-prayer", "lunch", "early", "night", "saturday", "into-ramadan",
+            "over-a-weekend",
+            "over-lunch",
+            "friday-prayer",
+            "lunch",
+            "early",
+            "night",
+            "saturday",
+            "into-ramadan",
             "no-time",
         ],
     )
@@ -119,6 +143,13 @@ class TestWorked:
         start, middle, end = three
         whole = worktime.worked(CALENDAR, start, end)
         assert whole == worktime.worked(CALENDAR, start, middle) + worktime.worked(CALENDAR, middle, end)
+
+    @pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Jayapura", "Europe/Berlin", "America/St_Johns"])
+    @given(at=instants | st.sampled_from(CHANGES))
+    def test_an_instant_is_told_by_the_offices_clocks(self, zone, at):
+        calendar = replace(CALENDAR, zone=ZoneInfo(zone), moments={}, days={})
+        assume(at.astimezone(calendar.zone).year in YEARS)
+        assert worktime.moment(calendar, at).text == at.astimezone(calendar.zone).isoformat()
 
     @settings(deadline=None)
     @given(st.tuples(instants, instants, instants).map(sorted))

@@ -1,6 +1,7 @@
 """Work that children do beside the process: forked, so that they know all that it knows and hold what it has locked.
 
-The failure of a child is the failure of whoever waits for it.
+The failure of a child is the failure of whoever waits for it; or, where it was to say something, it says nothing, and
+its work is done by whoever listened.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
 
 from sopan.errors import SopanError
 
 _CUT_OFF = "Pekerjaan di samping terhenti di tengah jalan; jalankan lagi, dan bila berulang, laporkan kepada pengelola."
+_END = b"\nselesai\n"
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,36 @@ def stop(children: list[Child]) -> None:
         os.kill(child.process, signal.SIGKILL)
         _ended(child)
     children.clear()
+
+
+@contextmanager
+def telling(work: Callable[[], Iterable[bytes]]) -> Iterator[BinaryIO]:
+    """What a child says of its work, to be read while it goes on; the child is gone afterwards."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.close(reading)
+        os._exit(_code([partial(_tell, work, writing)], writing))
+    os.close(writing)
+    try:
+        with os.fdopen(reading, "rb") as said:
+            yield said
+    finally:
+        os.waitpid(process, 0)  # who is no longer listened to ends by itself
+
+
+def answer(said: BinaryIO) -> bytes | None:
+    """The rest of what a child says; None where it did not come to its end."""
+    told = said.read()
+    return told.removesuffix(_END) if told.endswith(_END) else None
+
+
+def _tell(work: Callable[[], Iterable[bytes]], writing: int) -> None:
+    with os.fdopen(writing, "wb", closefd=False) as told:
+        for part in work():
+            told.write(part)
+            told.flush()
+        told.write(_END)
 
 
 def _begun(tasks: Sequence[Callable[[], object]]) -> Child:

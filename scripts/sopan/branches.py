@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from sopan import acts, chain, chain_rules, commits, content, evidence, policy, signature
+from sopan import acts, chain, chain_rules, commits, content, evidence, policies, signature
 from sopan.chain import Act, Kind, Standing
 from sopan.commits import Commit
-from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.policy import ITEMS_FOLDER, Policy
@@ -65,21 +63,6 @@ class MaintenanceBranch:
     base: str | None = None
 
 
-def policy_findings(history: History, commit: str) -> tuple[Policy | None, list[Finding]]:
-    """The policy that stands in a commit, and what keeps it from being used."""
-    return policy.load(lambda path: history.read(commit, path), lambda folder: history.list_files(commit, folder))
-
-
-@lru_cache(maxsize=16)  # a commit never changes, and one command asks for its policy several times
-def policy_at(history: History, main: str) -> Policy:
-    """The policy that stands in a commit of `main`; SopanError with every reason when it cannot be used."""
-    loaded, findings = policy_findings(history, main)
-    if loaded is None or findings:
-        reasons = "; ".join(finding.sentence() for finding in findings)
-        raise SopanError(f"Kebijakan pada main tidak dapat dipakai, perbaiki dahulu: {reasons}")
-    return loaded
-
-
 def read_item(grounds: Grounds, identity: str, *, head: str, main: str) -> ItemBranch:
     """The open round of an item: what its branch adds to `main`, judged commit by commit and as a chain."""
     line, findings = _line(grounds, head, main)
@@ -132,7 +115,7 @@ def read_maintenance(grounds: Grounds, *, head: str, main: str) -> MaintenanceBr
 
 def _own_rights(grounds: Grounds, base: str, approval: Signed) -> Iterator[Finding]:
     """What an approval says of its maker's own rights; a policy that cannot be used is refused at the merge."""
-    before, after = (policy_findings(grounds.history, oid)[0] for oid in (base, approval.commit.oid))
+    before, after = (policies.policy_findings(grounds.history, oid)[0] for oid in (base, approval.commit.oid))
     if before is not None and after is not None:
         yield from maintenance.own_rights(before.register, after.register, approval)
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import branches, item, joins
+from sopan import branches, item, joins, policies
 from sopan.branches import Grounds
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT, History
@@ -44,7 +44,7 @@ def judge(
     forbidden = list(_ref(history, move))
     if forbidden:
         return forbidden
-    grounds = Grounds(history, branches.policy_at(history, main), receipts, at, verified=receipts, removed=removed)
+    grounds = Grounds(history, policies.policy_at(history, main), receipts, at, verified=receipts, removed=removed)
     if move.ref == MAIN:
         return joins.judge(grounds, old=move.old, new=move.new)
     if move.ref.startswith(MAINTENANCE_REFS):

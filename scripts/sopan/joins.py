@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sopan import acts, branches, chain, chain_rules, codeowners, commits, policy
+from sopan import acts, branches, chain, chain_rules, codeowners, commits, policies, policy
 from sopan.branches import Grounds, ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
@@ -138,11 +138,11 @@ def next_policy(history: History, following: str, old: str) -> Iterator[Finding]
     changed = history.changes(history.tree_of(old), history.tree_of(following))
     if not any(policy.is_policy(change.path.decode(errors="replace")) for change in changed):
         return
-    made, wrong = branches.policy_findings(history, following)
+    made, wrong = policies.policy_findings(history, following)
     yield from (found("rawat-sah", commit=following, file=f.file, line=f.line, sebab=Own(f.message)) for f in wrong)
     if made is None:
         return
-    before, after = branches.policy_at(history, old).register, made.register
+    before, after = policies.policy_at(history, old).register, made.register
     if after.version <= before.version:
         yield found("rawat-versi", commit=following, file=policy.OFFICERS_FILE, lama=before.version, baru=after.version)
     yield from maintenance.kept_revocations(before, after, following)

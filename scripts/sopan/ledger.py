@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sopan import commits, signature
 from sopan.errors import SopanError
@@ -61,6 +61,22 @@ class Gist(NamedTuple):
     at: datetime
     new: str
     received: tuple[str, ...]
+
+
+class Book(Protocol):
+    """What a ledger says of commits, whenever it is known."""
+
+    @property
+    def receipts(self) -> Mapping[str, datetime]:
+        """When each commit was first received."""
+
+    @property
+    def live(self) -> Mapping[str, datetime]:
+        """When each merge was first seen live."""
+
+    @property
+    def genesis(self) -> str | None:
+        """The tip of `main` from which the office began."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from urllib.error import URLError
 from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
-from sopan import branches, policy
+from sopan import policies, policy
 from sopan.errors import SopanError, cause
 from sopan.history import History
 from sopan.site import release_files, taken
@@ -192,7 +192,7 @@ def _require_onward(history: History, shown: str | None, commit: str) -> None:
     before = history.resolve(shown) if shown else None
     if not shown or (before and history.is_ancestor(before, commit)):
         return
-    if shown[:_SHOWN_COMMIT] not in branches.policy_at(history, commit).office.retreats:
+    if shown[:_SHOWN_COMMIT] not in policies.policy_at(history, commit).office.retreats:
         raise SopanError(
             f"Situs memuat main {shown[:_SHOWN_COMMIT]}, yang bukan bagian dari main {commit[:_SHOWN_COMMIT]}: "
             "penerbitan akan mundur, jadi situs tidak diubah. Ambil main terbaru; bila kemunduran disengaja, dua "

@@ -20,7 +20,7 @@ from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.glimpse import Glimpse
 from sopan.history import History
-from sopan.ledger import Ledger
+from sopan.ledger import Book
 from sopan.policy import Policy
 from sopan.signature import Signer
 
@@ -54,7 +54,7 @@ class Since:
 def read(
     history: History,
     policy: Policy,
-    book: Ledger,
+    book: Book,
     *,
     main: str,
     branches: Mapping[str, str],
@@ -114,29 +114,32 @@ def line_of(graph: Graph, head: str, seen: set[str]) -> Iterator[str]:
 
 
 def _read(
-    history: History, policy: Policy, book: Ledger, tips: tuple[str, ...], without: tuple[str, ...]
+    history: History, policy: Policy, book: Book, tips: tuple[str, ...], without: tuple[str, ...]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, Act]]:
-    """Every commit that the tips have more: the parents of all, and the acts that canonical ones are."""
-    act_of = partial(_act, policy, book, signature.claimants(policy.register))
+    """Every commit that the tips have more: the parents of all, and the acts that canonical ones are.
+
+    The book is opened last: it may still be read meanwhile.
+    """
     graph: dict[str, tuple[str, ...]] = {}
-    done: dict[str, Act] = {}
+    canonical: list[Glimpse] = []
     for oid, raw in history.stream(*tips, without=without):
         seen = glimpse.read(oid, raw)
         if seen is not None:
-            done[oid] = act_of(seen)
+            canonical.append(seen)
         graph[oid] = commits.parents(raw) if seen is None else seen.parents
-    return graph, done
+    act_of = partial(_act, policy, book.receipts, signature.claimants(policy.register))
+    return graph, {seen.oid: act_of(seen) for seen in canonical}
 
 
 def _acts(done: Mapping[str, Act], line: Iterable[str]) -> tuple[Act, ...]:
     return evidence.covered([done[oid] for oid in line if oid in done])
 
 
-def _act(policy: Policy, book: Ledger, signer: Signer, seen: Glimpse) -> Act:
+def _act(policy: Policy, receipts: Mapping[str, datetime], signer: Signer, seen: Glimpse) -> Act:
     """The act, its officer by the signature's key or the event's account, its content as its own trailer names it."""
     event, dated = seen.event, seen.dated
     officer = evidence.officer_of(policy.register, event) if event else signer(seen.signature)
-    received = book.receipts.get(seen.oid)
+    received = receipts.get(seen.oid)
     at, proof = acts.moment(dated, received, event)
     return Act(
         seen.oid,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,13 @@ from sopan import gist, kept_lines, record
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
-from sopan.ledger import Ledger
+from sopan.ledger import Book, Ledger
 from sopan.policy import OFFICERS_FILE, Policy
 from sopan.record import Record, Since
 
 FILE = kept_lines.FOLDER / "riwayat.jsonl"
 _FORM = "riwayat/1"
+_ROLES = Act._fields.index("roles")
 
 
 @dataclass(frozen=True)
@@ -87,21 +89,23 @@ def follow(history: History, policy: Policy, *, main: str, branches: Mapping[str
         return None
     officers, file = _officers(history, main), history.git_folder / FILE
     kept = _load(file, officers)
-    since = Since(kept.main, kept.rounds) if kept else None
     if kept is None:
-        book = gist.read(history, tip)
-        kept = Kept(officers, book.genesis, "", "", {}, {}, {}, ())
+        kept = Kept(officers, None, "", "", {}, {}, {}, ())
+        with gist.begun(history, tip) as book:
+            new = record.read(history, policy, book, main=main, branches=branches)
+            following = _following(kept, new, book, main, tip)
     else:
         _require_onwards(history, kept, file, main, tip)
-        book = _book(kept, gist.read(history, tip, kept.ledger))
-    new = record.read(history, policy, book, main=main, branches=branches, since=since)
-    following = _following(kept, new, book, main, tip)
+        known = _book(kept, gist.read(history, tip, kept.ledger))
+        since = Since(kept.main, kept.rounds)
+        new = record.read(history, policy, known, main=main, branches=branches, since=since)
+        following = _following(kept, new, known, main, tip)
     if following != kept:
         _save(file, following)
     done = [one for one in new.rounds if one.merge is not None]
     opened = tuple(one for one in new.rounds if one.merge is None)
     places = range(len(kept.lines), len(following.lines))
-    return Reading(following.lines, dict(zip(places, done, strict=True)), opened, new.heads, kept.genesis)
+    return Reading(following.lines, dict(zip(places, done, strict=True)), opened, new.heads, new.genesis)
 
 
 def _officers(history: History, main: str) -> str:
@@ -124,7 +128,7 @@ def _book(kept: Kept, new: Ledger) -> Ledger:
     return replace(new, receipts={**new.receipts, **known}, genesis=kept.genesis)
 
 
-def _following(kept: Kept, new: Record, book: Ledger, main: str, tip: str) -> Kept:
+def _following(kept: Kept, new: Record, book: Book, main: str, tip: str) -> Kept:
     """The cache with the rounds that were closed since, and the proofs that came in."""
     closed = [one for one in new.rounds if one.merge is not None]
     lines, unproven = list(kept.lines), dict(kept.unproven)
@@ -135,7 +139,7 @@ def _following(kept: Kept, new: Record, book: Ledger, main: str, tip: str) -> Ke
     held = {act.commit for one in closed for act in one.acts}
     return Kept(
         officers=kept.officers,
-        genesis=kept.genesis,
+        genesis=new.genesis,
         main=main,
         ledger=tip,
         rounds=kept.rounds | {one.item: one.number for one in closed},
@@ -166,8 +170,14 @@ def _save(file: Path, kept: Kept) -> None:
 
 
 def _line(one: Round) -> bytes:
-    live = one.live_at and one.live_at.isoformat()
-    return orjson.dumps([one.item, one.number, one.merge, live, [_fields(act) for act in one.acts]])
+    """An act is its fields in their order; orjson writes instants and the values of kinds as they are read back."""
+    acts = [(*act[:_ROLES], _listed(act.roles), *act[_ROLES + 1 :]) for act in one.acts]
+    return orjson.dumps([one.item, one.number, one.merge, one.live_at, acts])
+
+
+@cache
+def _listed(roles: frozenset[str]) -> list[str]:
+    return sorted(roles)
 
 
 def _round(line: bytes) -> Round:
@@ -176,36 +186,8 @@ def _round(line: bytes) -> Round:
     return Round(item=item, number=number, acts=tuple(map(_act, acts)), merge=merge, live_at=live_at)
 
 
-def _fields(act: Act) -> list[Any]:
-    return [
-        act.commit,
-        act.kind.value,
-        act.at.isoformat(),
-        act.dated.isoformat(),
-        act.evidence.value,
-        act.officer,
-        sorted(act.roles),
-        act.content,
-        act.step,
-        act.item,
-        act.named_content,
-        act.note,
-    ]
-
-
 def _act(fields: list[Any]) -> Act:
     commit, kind, at, dated, evidence, officer, roles, content, step, item, named, note = fields
-    return Act(
-        commit=commit,
-        kind=Kind(kind),
-        at=datetime.fromisoformat(at),
-        dated=datetime.fromisoformat(dated),
-        evidence=Evidence(evidence),
-        officer=officer,
-        roles=frozenset(roles),
-        content=content,
-        step=step,
-        item=item,
-        named_content=named,
-        note=note,
-    )
+    instants = datetime.fromisoformat(at), datetime.fromisoformat(dated)
+    proof, held = Evidence(evidence), frozenset(roles)
+    return Act(commit, Kind(kind), *instants, proof, officer, held, content, step, item, named, note)

@@ -15,13 +15,6 @@ from sopan.timing_figures import Judgement
 from sopan.timing_summary import Group, Rounds, Spread, Summary, Wait
 
 FORMAT = "ringkasan-waktu/1"
-GROUPINGS: Mapping[str, str] = {
-    "langkah": "Per langkah",
-    "peran": "Per peran",
-    "butir": "Per butir informasi",
-    "jenis": "Per jenis dokumen",
-    "bulan": "Per bulan",
-}
 HEADS = (
     "jumlah",
     "waktu baku",
@@ -57,7 +50,7 @@ def groups(summary: Summary, by: str) -> tuple[Group, ...]:
 
 def sheet(summary: Summary, by: str) -> Sheet:
     """One grouping as words."""
-    return Sheet(GROUPINGS[by], (by, *HEADS), tuple(_row(group) for group in groups(summary, by)))
+    return Sheet(timing_words.GROUPINGS[by], (by, *HEADS), tuple(_row(group) for group in groups(summary, by)))
 
 
 def waiting(summary: Summary) -> Sheet:

@@ -7,7 +7,7 @@ Pure arithmetic over rounds that the gate let through. What the figures mean, in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sopan import turns, worktime
@@ -36,6 +36,7 @@ class _Terms:
     calendar: Calendar
     register: Register
     allowed: Mapping[int, timedelta | None]
+    lengths: dict[int, Duration] = field(default_factory=dict)
 
 
 def _terms(sop: Sop, calendar: Calendar, register: Register) -> _Terms:
@@ -83,7 +84,7 @@ def _round(terms: _Terms, walk: Walk, concurrent: frozenset[str]) -> RoundTiming
 def _step(terms: _Terms, one: Round, made: Made, concurrent: frozenset[str]) -> StepTiming:
     due, attempt, previous, act, start = made
     overlaps = start is not None and start.commit in concurrent
-    process, work = _between(terms.calendar, previous, act), _between(terms.calendar, start, act)
+    process, work = _between(terms, previous, act), _between(terms, start, act)
     return StepTiming(  # in the order of its fields: tens of thousands are made at once
         one.item,
         one.number,
@@ -127,16 +128,22 @@ def _fits(terms: _Terms, made: Made, since: Act | None, took: Duration | None) -
     return worktime.within(terms.calendar, since.at, made.act.at, standard)
 
 
-def _between(calendar: Calendar, since: Act | None, act: Act) -> Duration | None:
+def _between(terms: _Terms, since: Act | None, act: Act) -> Duration | None:
     """The time between two acts; None where they came in at one instant, which says nothing of how long it took."""
     if since is None or since.at == act.at:
         return None
-    return _duration(calendar, since.at, act.at)
+    return _duration(terms, since.at, act.at)
 
 
-def _duration(calendar: Calendar, start: datetime, end: datetime) -> Duration:
-    value = worktime.worked(calendar, start, end)
-    return Duration(value, False) if value else Duration(end - start, True)
+def _duration(terms: _Terms, start: datetime, end: datetime) -> Duration:
+    """Most lengths are those of many steps, and are kept in `lengths`."""
+    taken = worktime.taken(terms.calendar, start, end)
+    if not taken:
+        return Duration(end - start, clock=True)
+    known = terms.lengths.get(taken)
+    if known is None:
+        known = terms.lengths[taken] = Duration(timedelta(microseconds=taken), clock=False)
+    return known
 
 
 def _weakest(*acts: Act | None) -> Evidence:
@@ -169,7 +176,7 @@ def _waiting(terms: _Terms, one: Round, standing: Standing, now: datetime) -> Wa
         role=standing.due.role.code,
         standard=standing.due.standard_time,
         since=since,
-        elapsed=_duration(terms.calendar, since, now) if since and since != now else None,
+        elapsed=_duration(terms, since, now) if since and since != now else None,
         started=bool(standing.started),
         waited_for=_waited_for(terms, standing.due, standing.previous, now) or standing.due.role.name,
         note=standing.previous.note if standing.previous else "",

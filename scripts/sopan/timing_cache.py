@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 import orjson
 
-from sopan import kept_lines, record_cache, timing, timing_report, turns
+from sopan import beside, kept_lines, record_cache, timing, timing_report, turns
 from sopan.history import History
 from sopan.policy import Policy
 from sopan.record_cache import Reading
@@ -26,6 +27,7 @@ Earliest: TypeAlias = Mapping[str | None, datetime]
 """When each officer began first what an open round holds."""
 
 FILE = kept_lines.FOLDER / "waktu.jsonl"
+_WORTH_TWO = 1000  # rounds: fewer are told sooner than a second process begins
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,20 @@ def follow(policy: Policy, reading: Reading, kept: Settled) -> tuple[list[Told],
 
 
 def _measured(policy: Policy, walks: Sequence[Walk], known: frozenset[str]) -> list[Told]:
-    """Each round told as soon as it is timed: the figures of ten thousand would be held twice otherwise."""
-    concurrent = known | turns.overlapping(walks)
+    """Each round told as soon as it is timed; of very many, the second half by a second process meanwhile."""
+    told = partial(_told, policy, known | turns.overlapping(walks))
+    if len(walks) < _WORTH_TWO:
+        return list(told(walks))
+    first, second = walks[: len(walks) // 2], walks[len(walks) // 2 :]
+    with beside.telling(lambda: [b"\n".join(map(_line, told(second)))]) as said:
+        here, there = list(told(first)), beside.answer(said)
+    return here + (list(told(second)) if there is None else list(map(_of_line, there.split(b"\n"))))
+
+
+def _told(policy: Policy, concurrent: frozenset[str], walks: Iterable[Walk]) -> Iterator[Told]:
     sop, calendar = policy.sop, policy.calendar
     timed = timing.timed(walks, concurrent, sop=sop, calendar=calendar, register=policy.register)
-    return list(timing_report.told(sop, calendar, timed))
+    return timing_report.told(sop, calendar, timed)
 
 
 def _settle(walks: Mapping[int, Walk], earliest: Earliest, measured: Iterable[Told]) -> Mapping[int, Told]:
@@ -137,9 +148,18 @@ def _save(file: Path, settled: Settled) -> None:
 
 def _lines(rounds: Mapping[int, Told]) -> Iterator[bytes]:
     for place, one in rounds.items():
-        yield b"\t".join((b"%d" % place, one.item.encode(), b"%d" % one.number, one.text))
+        yield b"%d\t%b" % (place, _line(one))
+
+
+def _line(one: Told) -> bytes:
+    return b"%b\t%d\t%b" % (one.item.encode(), one.number, one.text)
+
+
+def _of_line(line: bytes) -> Told:
+    item, number, text = line.split(b"\t", 2)
+    return Told(item.decode(), int(number), text)
 
 
 def _read(line: bytes) -> tuple[int, Told]:
-    place, item, number, text = line.split(b"\t", 3)
-    return int(place), Told(item.decode(), int(number), text)
+    place, _, rest = line.partition(b"\t")
+    return int(place), _of_line(rest)

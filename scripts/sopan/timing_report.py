@@ -1,4 +1,4 @@
-"""The timing report as JSON for programs and as a table for people; every figure in the words of `timing_words`."""
+"""The timing report as JSON for programs; every figure in the words of `timing_words`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 import orjson
-from rich.console import Console
-from rich.table import Table
 
 from sopan import timing_words, worktime
 from sopan.sop import Sop, StandardTime
@@ -17,8 +15,6 @@ from sopan.timing_figures import Duration, Publication, Report, RoundTiming, Ste
 from sopan.worktime import Calendar
 
 FORMAT = "waktu/1"
-
-_COLUMNS = ("langkah", "diterima", "waktu_baku", "lama_proses", "lama_pengerjaan", "penilaian")
 
 
 @dataclass(frozen=True)
@@ -169,12 +165,7 @@ def _seconds(value: timedelta | None) -> int | None:
 
 
 def _instant(telling: _Telling, at: datetime | None) -> str:
-    if at is None:
-        return "null"
-    told = telling.known.get(at)
-    if told is None:
-        told = telling.known[at] = f'"{worktime.moment(telling.calendar, at).local.isoformat()}"'
-    return told
+    return f'"{worktime.moment(telling.calendar, at).text}"' if at else "null"
 
 
 def _text(said: object) -> str:
@@ -184,55 +175,3 @@ def _text(said: object) -> str:
 def _inside(said: Mapping[str, object]) -> str:
     """The members of an object, without its braces."""
     return _text(said)[1:-1]
-
-
-def as_table(report: Report, console: Console) -> None:
-    """One table for each round, for people; says so where there is nothing to show."""
-    if not report.rounds:
-        console.print("Belum ada butir yang menempuh langkah SOP.")
-    for one in report.rounds:
-        console.print(_table(report, one))
-
-
-def _table(report: Report, one: RoundTiming) -> Table:
-    """One round; on 80 columns cells fold between words, and no word is cut."""
-    table = Table(
-        title=f"{one.item} · putaran {one.number}",
-        caption=_caption(one),
-        title_justify="left",
-        caption_justify="left",
-        box=None,
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
-    )
-    for column in _COLUMNS:
-        table.add_column(timing_words.name(column), no_wrap=column == _COLUMNS[0])
-    for step in one.steps:
-        table.add_row(*_row(report, step))
-    return table
-
-
-def _row(report: Report, step: StepTiming) -> tuple[str, ...]:
-    return (
-        _label(report, step),
-        timing_words.instant(step.received_at, report.calendar.zone),
-        str(step.standard) if step.standard else "-",
-        timing_words.figure(step.process),
-        timing_words.figure(step.work),
-        timing_words.judgement(step),
-    )
-
-
-def _label(report: Report, step: StepTiming) -> str:
-    """The step and, on lines of their own, its role and which attempt it was."""
-    lines = [report.sop.step(step.step).label, f"  {report.sop.roles[step.role].name}"]
-    if step.attempt > 1:
-        lines.append(f"  pengajuan ke-{step.attempt}")
-    return "\n".join(lines)
-
-
-def _caption(one: RoundTiming) -> str:
-    if one.publication is None:
-        return "belum terbit"
-    estimate = f" ({timing_words.ESTIMATE})" if timing_words.is_estimate(one.publication.evidence) else ""
-    return f"{timing_words.name('tayang')}: {timing_words.publication(one.publication.took)}{estimate}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,13 @@ CONCURRENT = "bersamaan"
 ESTIMATE = "perkiraan"
 OUTSIDE_HOURS = "di luar jam kerja"
 NOT_YET = "belum terbukti"
+GROUPINGS: Mapping[str, str] = {
+    "langkah": "Per langkah",
+    "peran": "Per peran",
+    "butir": "Per butir informasi",
+    "jenis": "Per jenis dokumen",
+    "bulan": "Per bulan",
+}
 
 
 @dataclass(frozen=True)

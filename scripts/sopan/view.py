@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from sopan import branches, item, record_cache, timing_cache
+from sopan import policies, record_cache, timing_cache
 from sopan.errors import GitUnavailable
 from sopan.history import ITEM_REFS, History
-from sopan.policy import ITEM_SCHEMA, Policy
+from sopan.policy import Policy
 from sopan.record import Record
 from sopan.timing_report import Told
 
@@ -49,7 +48,7 @@ def look(history: History) -> View:
     main = main_of(history, place)
     branch = place + ITEM_REFS.removeprefix("refs/heads/")
     heads = {ref.removeprefix(branch): oid for ref, oid in history.refs(branch).items()}
-    return View(main, heads, branches.policy_at(history, main))
+    return View(main, heads, policies.policy_at(history, main))
 
 
 def recorded(history: History, seen: View) -> Record:
@@ -60,19 +59,6 @@ def recorded(history: History, seen: View) -> Record:
 def told(history: History, seen: View) -> list[Told] | None:
     """Every round's times as the report tells them; None where there is no ledger."""
     return timing_cache.told(history, seen.policy, main=seen.main, branches=seen.heads)
-
-
-def kinds(history: History, seen: View, items: Collection[str]) -> dict[str, str]:
-    """The kind of document of each item, as its file on `main` says it; items that are not there yet are left out."""
-    schema = seen.policy.schemas[ITEM_SCHEMA]
-    found = {}
-    for identity in items:
-        file = f"{item.folder(identity)}/{item.INDEX}"
-        content = history.read(seen.main, file)
-        parsed = item.read(content, file, schema, complete=False)[0] if content is not None else None
-        if parsed is not None and parsed.kind:
-            found[identity] = parsed.kind
-    return found
 
 
 def opened(history: History, seen: View) -> Record:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,13 +20,30 @@ from sopan.workyear import DAY, Year
 
 _CLOCK_UNITS = {"menit": timedelta(minutes=1), "jam": timedelta(hours=1)}
 _DAY_UNIT = "hari kerja"
+_MICROSECOND = timedelta(microseconds=1)
+_SIXTY = tuple(f"{number:02}" for number in range(60))
+_MINUTES = tuple(f"{hour:02}:{minute}" for hour in range(24) for minute in _SIXTY)
+
+
+class Day(NamedTuple):
+    """A day by the office's clocks: working time of its year before it, and its hours from midnight, in microseconds.
+
+    `offset` is what the day's instants end with; "" where the clocks are changed on it.
+    """
+
+    text: str
+    offset: str
+    year: int
+    before: int
+    hours: tuple[tuple[int, int], ...]
 
 
 class Moment(NamedTuple):
-    """An instant by the office's clocks: the working time of its year before it, and whether work goes on then."""
+    """An instant by the office's clocks: the words of it, the working time of its year before, whether work goes on."""
 
-    local: datetime
-    worked: timedelta
+    text: str
+    year: int
+    worked: int
     open: bool
 
 
@@ -34,12 +51,13 @@ class Moment(NamedTuple):
 class Calendar:
     """The years that the office has laid down, and the zone in which its clocks stand.
 
-    An instant ends one span and begins the next, so `moments` keeps what was found out about each.
+    An instant ends one span and begins the next, and days have many: `moments` and `days` keep what was found out.
     """
 
     zone: ZoneInfo
     years: Mapping[int, Year]
     moments: dict[datetime, Moment] = field(default_factory=dict, compare=False, repr=False)
+    days: dict[int, Day] = field(default_factory=dict, compare=False, repr=False)
 
 
 def load_calendar(
@@ -56,14 +74,17 @@ def load_calendar(
 
 def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """Working time from `start` to `end`, both aware. SopanError where a year between them has no calendar."""
+    return timedelta(microseconds=taken(calendar, start, end))
+
+
+def taken(calendar: Calendar, start: datetime, end: datetime) -> int:
+    """The same in microseconds."""
     here, there = moment(calendar, start), moment(calendar, end)
     if end < start:
         backwards = f"{_local(calendar, start)} ke {_local(calendar, end)}"
         raise SopanError(f"waktu berjalan mundur dari {backwards}; periksa riwayat dan jam mesinnya.")
-    taken = there.worked - here.worked
-    if here.local.year == there.local.year:
-        return taken
-    return sum((_year(calendar, number).total for number in range(here.local.year, there.local.year)), start=taken)
+    years = range(here.year, there.year)
+    return there.worked - here.worked + sum(_year(calendar, number).total // _MICROSECOND for number in years)
 
 
 def is_open(calendar: Calendar, at: datetime) -> bool:
@@ -117,9 +138,32 @@ def moment(calendar: Calendar, at: datetime) -> Moment:
     """What is known of an instant. SopanError where its year has no calendar."""
     known = calendar.moments.get(at)
     if known is None:
-        here = _local(calendar, at)
-        known = calendar.moments[at] = Moment(here, *_year(calendar, here.year).at(here, _clock(here)))
+        known = calendar.moments[at] = _found_out(calendar, _local(calendar, at))
     return known
+
+
+def _found_out(calendar: Calendar, here: datetime) -> Moment:
+    day = calendar.days.get(here.toordinal()) or _laid_out(calendar, here.date())
+    minute = here.hour * 60 + here.minute
+    clock = (minute * 60 + here.second) * 1_000_000 + here.microsecond
+    worked, is_open = day.before, False
+    for start, end in day.hours:
+        if clock >= start:
+            worked += min(clock, end) - start
+            is_open = is_open or clock <= end
+    plain = day.offset and not here.microsecond
+    text = f"{day.text}T{_MINUTES[minute]}:{_SIXTY[here.second]}{day.offset}" if plain else here.isoformat()
+    return Moment(text, day.year, worked, is_open)
+
+
+def _laid_out(calendar: Calendar, day: date) -> Day:
+    year = _year(calendar, day.year)
+    hours = tuple((start // _MICROSECOND, end // _MICROSECOND) for start, end in year.hours(day))
+    midnight, next_one = (datetime.combine(one, time(), calendar.zone) for one in (day, day + DAY))
+    changed = midnight.utcoffset() != next_one.utcoffset()
+    offset = "" if changed else midnight.isoformat().removeprefix(f"{day.isoformat()}T00:00:00")
+    known = Day(day.isoformat(), offset, day.year, year.worked_before(day) // _MICROSECOND, hours)
+    return calendar.days.setdefault(day.toordinal(), known)
 
 
 def _year(calendar: Calendar, number: int) -> Year:

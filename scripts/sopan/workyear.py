@@ -57,15 +57,9 @@ class Year:
         """The working hours of a day of this year."""
         return self._hours[day.toordinal() - self._first]
 
-    def at(self, day: date, clock: timedelta) -> tuple[timedelta, bool]:
-        """Working time from the year's first midnight to `clock` (from midnight) of `day`, and whether work goes on."""
-        place = day.toordinal() - self._first
-        worked, is_open = self._worked[place], False
-        for start, end in self._hours[place]:
-            if clock >= start:
-                worked += min(clock, end) - start
-                is_open = is_open or clock <= end
-        return worked, is_open
+    def worked_before(self, day: date) -> timedelta:
+        """Working time from the year's first midnight to that of `day`."""
+        return self._worked[day.toordinal() - self._first]
 
     @property
     def total(self) -> timedelta:

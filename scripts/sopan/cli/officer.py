@@ -10,7 +10,8 @@ import click
 from sopan import board_report, timing, view
 from sopan.cli.handing_in import Answers, names_file, new_item
 from sopan.cli.indonesian import command
-from sopan.cli.words import FORMAT, KEY, SIMULATE, console, here, item_name, notice, result
+from sopan.cli.paper import console
+from sopan.cli.words import FORMAT, KEY, SIMULATE, here, item_name, notice, result
 from sopan.desk import acts, known, place
 from sopan.desk.acts import Done
 from sopan.desk.place import Desk

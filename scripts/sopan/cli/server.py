@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from sopan import branches
+from sopan import policies
 from sopan.cli.boundary import guarded
 from sopan.cli.indonesian import group
 from sopan.cli.words import instant, notice, report, result
@@ -68,7 +68,7 @@ def bring_back(folder: Path, mirror: Path, key: Path, tip: str, live: Path | Non
 def serve_site(folder: Path, program: str) -> None:
     """Menuliskan contoh setelan server web bagi situs kantor ini."""
     _, history = open_home(folder)
-    office = branches.policy_at(history, receive.require_recorded(history)).office
+    office = policies.policy_at(history, receive.require_recorded(history)).office
     result(serving.FOR[program](office, site_folder(history)).rstrip("\n"))
 
 
@@ -160,7 +160,7 @@ def keys(folder: Path) -> None:
     """Menuliskan isi authorized_keys bagi akun server."""
     home, history = open_home(folder)
     main = receive.require_recorded(history)
-    result(door.authorized_keys(home, branches.policy_at(history, main).register, now()).rstrip("\n"))
+    result(door.authorized_keys(home, policies.policy_at(history, main).register, now()).rstrip("\n"))
 
 
 @server.command("pintu", hidden=True)

@@ -9,13 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from sopan.errors import SopanError
 from sopan.finding import Finding
-from sopan.item import is_identity
+from sopan.item_path import is_identity
 
-PIPED_WIDTH = 160
 EXAMPLE = "2026/rencana-kerja"
 RULE_PAGES = "panduan/aturan"
 
@@ -53,11 +51,6 @@ def data(parts: Iterable[bytes]) -> None:
 def notice(text: str) -> None:
     """Say what the person should know beside the result."""
     click.echo(text, err=True)
-
-
-def console() -> Console:
-    """Where tables go: as wide as the terminal, and wide enough when piped."""
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=PIPED_WIDTH)
 
 
 def verdict(findings: Sequence[Finding], form: str, *, site: str) -> int:

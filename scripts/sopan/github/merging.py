@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sopan import branches, commits, evidence, gate, signature
+from sopan import commits, evidence, gate, policies, signature
 from sopan.errors import Refused, SopanError
 from sopan.evidence import Event
 from sopan.github import acting, checking, thread
@@ -129,6 +129,6 @@ def _entry(place: Place, old: str, new: str, at: datetime) -> Record:
         old=old,
         new=new,
         pusher=f"github {event.account}" if event else "github",
-        policy=branches.policy_at(place.history, old).register.version,
+        policy=policies.policy_at(place.history, old).register.version,
         received=tuple(oid for oid in reversed(place.history.graph(new, without=(old,))) if oid not in place.book),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import branches, chain, item_path, ledger, ledger_index
+from sopan import branches, chain, item_path, ledger, ledger_index, policies
 from sopan.branches import Grounds
 from sopan.chain import Standing
 from sopan.errors import GitUnavailable, Refused, SopanError
@@ -71,7 +71,7 @@ def open_place(folder: Path, rest: Rest, now: datetime, *, begun: bool = True) -
         raise GitUnavailable("Repositori di GitHub tidak mempunyai main; periksa cabang bawaannya.")
     if begun and history.resolve(LEDGER) is None:
         raise SopanError("Agenda penerimaan belum ada di repositori ini; jalankan `sopan github siapkan` dahulu.")
-    return Place(history, rest, main, branches.policy_at(history, main), now)
+    return Place(history, rest, main, policies.policy_at(history, main), now)
 
 
 def fetch(history: History, rest: Rest) -> None:

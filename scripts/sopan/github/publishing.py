@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import branches, item_path, publish, timing, timing_words, view
+from sopan import item_path, policies, publish, timing, timing_words, view
 from sopan.github import merging
 from sopan.github import place as places
 from sopan.github.place import Place
@@ -70,7 +70,7 @@ def _record(place: Place, key: Path, proofs: list[Proof]) -> None:
 
 
 def _policy(place: Place) -> Policy:
-    return branches.policy_at(place.history, place.history.resolve(copy_of(MAIN)) or place.main)
+    return policies.policy_at(place.history, place.history.resolve(copy_of(MAIN)) or place.main)
 
 
 def _summary(place: Place, main: str) -> Iterator[str]:

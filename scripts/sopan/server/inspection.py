@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 
-from sopan import branches, ledger_index, policy, publish
+from sopan import ledger_index, policies, policy, publish
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
@@ -73,7 +73,7 @@ def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
     """The ledger explains `main`, nothing waits in the spool, the policy is usable, and what is live is proven."""
     try:
         main = receive.require_recorded(history)
-        rules = branches.policy_at(history, main)
+        rules = policies.policy_at(history, main)
     except SopanError as error:
         yield found("server-alarm", sebab=Own(error))
         return

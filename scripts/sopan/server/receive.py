@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sopan import branches, gate, ledger, ledger_index
+from sopan import gate, ledger, ledger_index, policies
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.gate import Move
@@ -39,7 +39,7 @@ def judge(home: Home, history: History, wanted: Sequence[Move], sender: Sender, 
         for finding in gate.judge(history, move, main=main, receipts=book, removed=book.removed, at=at)
     ]
     if not findings:
-        version = branches.policy_at(history, main).register.version
+        version = policies.policy_at(history, main).register.version
         accepted = [spool.Accepted(move, _received(history, book, move, main)) for move in wanted]
         with home.lock(STORE):
             _require_unmoved(history, wanted)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from sopan import branches, codeowners, ledger, policy, signature
+from sopan import codeowners, ledger, policies, policy, signature
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import MAIN, History, create
@@ -41,7 +41,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
 
 def unready(source: History, at: datetime) -> list[Finding]:
     """What the office must fill in or mend before a server can be made from its `main`."""
-    loaded, findings = branches.policy_findings(source, _tip(source))
+    loaded, findings = policies.policy_findings(source, _tip(source))
     if loaded is None:
         return findings
     owners = source.read(_tip(source), policy.CODEOWNERS_FILE)
@@ -59,7 +59,7 @@ def prepare(folder: Path, source: History, *, site: Path, at: datetime, clock: d
         furnish(home, history, genesis=tip, site=site.resolve())
         signature.generate(home.key, "agenda sopan")
         release.install(home, history, tip)
-        version = branches.policy_at(history, tip).register.version
+        version = policies.policy_at(history, tip).register.version
         ledger.append(history, home.key, [Record(kind=RecordKind.GENESIS, at=at, new=tip, policy=version)])
         hooks.write(home, clock=clock, final=final)
         history.close()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import branches, commits, item_path, ledger, ledger_index, publish
+from sopan import commits, item_path, ledger, ledger_index, policies, publish
 from sopan.history import History
 from sopan.ledger import Record, RecordKind
 from sopan.server.home import Home, site_folder
@@ -31,7 +31,7 @@ def publish_main(home: Home, history: History) -> publish.Publication:
 def prove(home: Home, history: History, at: datetime) -> list[Proof]:
     """Read back what is live but not proven, and record what agreed; the rest stays pending and is tried again."""
     with home.lock("agenda"):
-        office = branches.policy_at(history, require_recorded(history)).office
+        office = policies.policy_at(history, require_recorded(history)).office
         pending = unproven(history)
         proofs = [_proof(history, office.site, item) for item in pending]
         seen = (

@@ -56,7 +56,7 @@ def html(facts: SiteFacts) -> tuple[Markup, tuple[Heading, ...]]:
 def sheets(facts: SiteFacts) -> tuple[Sheet, ...]:
     """Every table of the page, for its downloads."""
     told = facts.summary
-    return (*(summary_report.sheet(told, by) for by in summary_report.GROUPINGS), summary_report.waiting(told))
+    return (*(summary_report.sheet(told, by) for by in timing_words.GROUPINGS), summary_report.waiting(told))
 
 
 def _steps(told: Summary) -> Section:
