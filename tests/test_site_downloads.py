@@ -13,6 +13,7 @@ from pyld import jsonld
 import site_office as so
 from desks import INDEX
 from sopan.site import downloads, output, pages, public_list
+from sopan.site.kept_parts import Parts
 from sopan.site.output import OFFERED
 
 SITE = "https://informasi.contoh.go.id/"
@@ -158,3 +159,50 @@ def test_without_an_address_nothing_that_needs_one_is_offered(tree):
     assert not [path for path in plan if path.startswith("umpan/") or path.endswith(".jsonld")]
     assert json.loads(plan[f"informasi/{CHAIN}/butir.json"]())["alamat"] is None
     assert "umpan/" not in str(pages.plan(facts)[pages.LIST]().html)
+
+
+# -- kept by year ------------------------------------------------------------------------------------------------------
+
+GREAT = ("unduh/daftar-informasi.json", "unduh/dcat.jsonld")
+
+
+def test_the_great_files_are_json_as_one_call_writes_it(files):
+    for name in GREAT:
+        assert files[name].decode() == json.dumps(json.loads(files[name]), ensure_ascii=False, indent=1) + "\n"
+
+
+def test_a_site_without_items_offers_empty_lists(facts):
+    empty = replace(facts, entries=())
+    made = {path: make() for path, make in downloads.plan(empty).items() if path in GREAT}
+    assert json.loads(made[GREAT[0]])["butir"] == json.loads(made[GREAT[1]])["dcat:dataset"] == []
+
+
+def test_parts_that_were_kept_give_the_same_files_and_only_a_changed_year_is_written_anew(facts, files, tmp_path):
+    def great(some, basis="dasar"):
+        return {path: make() for path, make in downloads.plan(some, Parts(tmp_path, basis)).items() if path in GREAT}
+
+    def times():
+        return {file.name: file.stat().st_ino for file in (tmp_path / "sopan").glob("situs-*.bagian")}
+
+    assert great(facts) == great(facts) == {name: files[name] for name in GREAT}
+    before = times()
+    year = facts.entries[-1].item.year
+    changed = replace(facts.entries[-1], item=replace(facts.entries[-1].item, title="Lain"))
+    later = replace(facts, entries=(*facts.entries[:-1], changed))
+    assert great(later) == {path: make() for path, make in downloads.plan(later).items() if path in GREAT}
+    assert {name for name, inode in times().items() if inode != before[name]} == {
+        f"situs-{name}-{year}.bagian" for name in ("data", "dcat")
+    }
+    before = times()
+    great(later, "lain")
+    assert not {name for name, inode in times().items() if inode == before[name]}
+
+
+def test_a_damaged_part_is_made_anew(facts, files, tmp_path):
+    plan = downloads.plan(facts, Parts(tmp_path, "dasar"))
+    for name in GREAT:
+        plan[name]()
+    for file in (tmp_path / "sopan").glob("situs-*.bagian"):
+        head, rest = file.read_bytes().split(b"\n", 1)
+        file.write_bytes(head + b"\nlain" + rest)
+    assert {name: plan[name]() for name in GREAT} == {name: files[name] for name in GREAT}

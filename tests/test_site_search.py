@@ -13,6 +13,7 @@ import site_office as so
 from sopan import attachments
 from sopan.errors import SopanError
 from sopan.site import body, build, search, search_pieces, search_places, search_records, search_words
+from sopan.site.kept_parts import Parts
 from sopan.site.search import Part, Record
 from sopan.site.search_records import WrittenPage
 from test_site_build import parse, text_of, tree_of
@@ -117,7 +118,7 @@ def test_a_year_s_bundle_is_a_function_of_that_year_s_items_alone(tmp_path, rule
         tree = so.make_tree(tmp_path / name)
         so.write_item(tree, "2026/a", so.hostile_item("Rencana kerja"))
         so.write_item(tree, f"{year}/b", so.hostile_item(f"Laporan {year}"))
-        for place, entries in search_records.by_year(so.make_facts(tree, rules)).items():
+        for place, entries in so.make_facts(tree, rules).by_year.items():
             search.build(search_records.of_items(entries), tmp_path / f"{name}-indeks" / place)
         built[name] = {place.name: tree_of(place) for place in (tmp_path / f"{name}-indeks").iterdir()}
     assert built["satu"].keys() == {"2026", "2024"}
@@ -312,3 +313,28 @@ def test_an_index_that_cannot_be_made_stops_the_build(tmp_path, monkeypatch):
     monkeypatch.setattr(search, "get_executable", lambda: "/bin/false")
     with pytest.raises(SopanError, match=r"^Indeks pencarian tidak dapat dibuat: .*Laporkan kepada pengelola\.$"):
         search.build([record()], tmp_path)
+
+
+def test_what_was_prepared_of_an_item_is_kept_until_its_folder_changes(tmp_path, rules, monkeypatch):
+    tree = so.make_tree(tmp_path / "pohon")
+    for name in ("a", "b"):
+        so.write_item(tree, f"2026/{name}", so.hostile_item(f"Rencana {name}", kata_kunci=["rencana", "kerja"]))
+    prepared, of_items = [], search_records.of_items
+    monkeypatch.setattr(
+        search_records, "of_items", lambda some: (prepared.extend(one.item.slug for one in some), of_items(some))[1]
+    )
+
+    def read(basis="dasar"):
+        entries = so.make_facts(tree, rules).by_year["2026"]
+        prepared.clear()
+        assert search_records.kept(Parts(tmp_path, basis), "2026", entries) == of_items(entries)
+        return list(prepared)
+
+    assert read() == ["a", "b"]
+    assert read() == []
+    (tree / "docs/informasi/2026/b/index.md").write_text(so.hostile_item("Rencana lain"))
+    assert read() == ["b"]
+    assert read("lain") == ["a", "b"]
+    (file,) = (tmp_path / "sopan").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"Rencana", b"Bencana", 1))
+    assert read("lain") == ["a", "b"]

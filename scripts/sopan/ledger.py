@@ -53,6 +53,10 @@ class Record:
     received: tuple[str, ...] = ()
     oid: str = ""
 
+    def moves(self, main: str) -> bool:
+        """Whether this is the record of a move of `main` to this commit."""
+        return (self.ref, self.new) == (MAIN, main) and self.kind is not RecordKind.LIVE
+
 
 class Gist(NamedTuple):
     """What of a record says something of commits: its kind, its time, where the ref moved, and what came first."""
@@ -119,7 +123,7 @@ def record(history: History, oid: str) -> Record:
 def until(ledger: Ledger, main: str) -> Ledger:
     """The ledger up to the record that moved `main` to this commit; all of it where no record did."""
     for position, one in enumerate(ledger.records):
-        if (one.ref, one.new) == (MAIN, main) and one.kind is not RecordKind.LIVE:
+        if one.moves(main):
             return of(ledger.records[: position + 1])
     return ledger
 

@@ -66,12 +66,21 @@ class Reading:
         return self.rounds.get(place) or _round(self.lines[place])
 
 
-def read(history: History, policy: Policy, *, main: str, branches: Mapping[str, str], closed: bool = True) -> Record:
+def read(
+    history: History,
+    policy: Policy,
+    *,
+    main: str,
+    branches: Mapping[str, str],
+    closed: bool = True,
+    file: Path | None = None,
+) -> Record:
     """What `record.read` gives of the whole ledger, at the cost of what is new; open rounds alone if not `closed`.
 
-    SopanError where `main` or the ledger went back behind what was read before.
+    It is kept in `file`, or else where reports keep it. SopanError where `main` or the ledger went back behind what
+    was read before.
     """
-    reading = follow(history, policy, main=main, branches=branches)
+    reading = follow(history, policy, main=main, branches=branches, file=file)
     if reading is None:
         whole = record.read(history, policy, Ledger(), main=main, branches=branches)
         return whole if closed else replace(whole, rounds=tuple(one for one in whole.rounds if one.merge is None))
@@ -79,7 +88,9 @@ def read(history: History, policy: Policy, *, main: str, branches: Mapping[str, 
     return Record((*done, *reading.opened), reading.heads, reading.genesis)
 
 
-def follow(history: History, policy: Policy, *, main: str, branches: Mapping[str, str]) -> Reading | None:
+def follow(
+    history: History, policy: Policy, *, main: str, branches: Mapping[str, str], file: Path | None = None
+) -> Reading | None:
     """Read what is new and keep it; None where there is no ledger, and so nothing that may be kept.
 
     SopanError where `main` or the ledger went back behind what was read before.
@@ -87,7 +98,7 @@ def follow(history: History, policy: Policy, *, main: str, branches: Mapping[str
     tip = history.resolve(LEDGER)
     if tip is None:
         return None
-    officers, file = _officers(history, main), history.git_folder / FILE
+    officers, file = _officers(history, main), file or history.git_folder / FILE
     kept = _load(file, officers)
     if kept is None:
         kept = Kept(officers, None, "", "", {}, {}, {}, ())

@@ -15,7 +15,8 @@ from sopan.site import gather, inputs, output, release_files, rest, taken
 from sopan.site.bundles import Bundles
 from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
-from sopan.site.hooks import BUNDLES, FACTS, GUIDES_TAKEN, TAKEN
+from sopan.site.hooks import BUNDLES, FACTS, GUIDES_TAKEN, PARTS, TAKEN
+from sopan.site.kept_parts import Parts
 from sopan.site.taken import Built, Release, Taken
 
 CONFIG_FILE = "mkdocs.yml"
@@ -27,7 +28,7 @@ def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
 
     `facts` are read from the tree and its repository unless the caller has them. SopanError when anything is amiss.
     """
-    _build(tree, out, facts, Taken(), Bundles())
+    _build(tree, out, facts, Taken(), Bundles(), parts=Parts())
 
 
 def onto(
@@ -49,7 +50,8 @@ def onto(
     if checkout is not None:
         checkout.bring(facts.identities - same.items)
     bundles = Bundles(None if same.whole else before)
-    _build(tree, out, facts, same, bundles)
+    parts = Parts(checkout.origin, common) if checkout else Parts()
+    _build(tree, out, facts, same, bundles, parts=parts)
     return Built(made_of, bundles.digests, {**same.files, **bundles.files}, same.whole)
 
 
@@ -60,12 +62,12 @@ def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
         raise SopanError(_FAILED.format(error)) from error
 
 
-def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles: Bundles) -> None:
+def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles: Bundles, *, parts: Parts) -> None:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
-        config.extra |= {FACTS: facts, TAKEN: same.items, GUIDES_TAKEN: same.guides, BUNDLES: bundles}
+        config.extra |= {FACTS: facts, TAKEN: same.items, GUIDES_TAKEN: same.guides, BUNDLES: bundles, PARTS: parts}
         config.plugins.on_startup(command="build", dirty=False)
         try:
             if same.guides:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sopan import policy
 from sopan.history import LEDGER, History, clone
-from sopan.site import kept_items
 from sopan.trees import TREE_MODE
 
 _DEPTH = len(Path(policy.ITEMS_FOLDER).parts)
@@ -17,12 +16,12 @@ _DEPTH = len(Path(policy.ITEMS_FOLDER).parts)
 
 @dataclass(frozen=True)
 class Checkout:
-    """A clone in `tree` that stands at `commit`; what is read of items is kept in the file `kept`."""
+    """A clone in `tree` that stands at `commit`; what is read is kept in git's folder of its `origin`."""
 
     copy: History
     tree: Path
     commit: str
-    kept: Path
+    origin: Path
 
     @cached_property
     def folders(self) -> dict[str, str]:
@@ -55,7 +54,7 @@ def lay(history: History, commit: str, tree: Path) -> Checkout:
     copy.run("update-ref", "--no-deref", "HEAD", commit)
     copy.run("read-tree", commit)
     _lay(copy, _listed(copy, f":(exclude){policy.ITEMS_FOLDER}"))
-    return Checkout(copy, tree, commit, history.git_folder / kept_items.FILE)
+    return Checkout(copy, tree, commit, history.git_folder)
 
 
 def _listed(copy: History, pathspec: str) -> list[str]:

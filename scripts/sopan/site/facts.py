@@ -78,6 +78,11 @@ class Entry:
         """When `main` last received this item; None where no recorded step brought it there."""
         return self.rounds[-1].acts[-1].at if self.rounds else None
 
+    @property
+    def shown(self) -> tuple[str, str, list[datetime]]:
+        """All that any page of many items says of it: its content as one digest, its standing, and its publications."""
+        return self.content, self.standing.value, [one.acts[-1].at for one in self.rounds]
+
     def file(self, name: str) -> StoredFile:
         """The file of that name; KeyError when the folder has none."""
         for stored in self.files:
@@ -108,6 +113,14 @@ class SiteFacts:
             year = grouped.setdefault(entry.item.year, [])
             if entry.item.withdrawal is None:
                 year.append(entry)
+        return {year: tuple(entries) for year, entries in grouped.items()}
+
+    @cached_property
+    def by_year(self) -> Mapping[str, tuple[Entry, ...]]:
+        """All items by year, the newest year first, by identity within it; withdrawn ones too."""
+        grouped: dict[str, list[Entry]] = {year: [] for year in self.years}
+        for entry in self.entries:
+            grouped[entry.item.year].append(entry)
         return {year: tuple(entries) for year, entries in grouped.items()}
 
     @cached_property

@@ -17,7 +17,7 @@ from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import History
 from sopan.policy import Policy
-from sopan.site import kept_items, search_records
+from sopan.site import kept_items, kept_record, search_records
 from sopan.site.checkout import Checkout
 from sopan.site.facts import Entry, SiteFacts, StoredFile
 
@@ -35,9 +35,12 @@ def gather(tree: Path, checkout: Checkout | None = None, basis: str = "") -> Sit
     commit = history.resolve("HEAD")
     if commit is None:
         raise SopanError("Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi.")
-    book = ledger.until(ledger.read(history), commit)
-    known = record.read(history, rules, book, main=commit, branches={})
-    found = _found(tree, rules) if checkout is None else _kept(checkout, rules, basis)
+    if checkout is None:
+        book = ledger.until(ledger.read(history), commit)
+        known = record.read(history, rules, book, main=commit, branches={})
+        found = _found(tree, rules)
+    else:
+        known, found = kept_record.read(checkout, rules, basis), _kept(checkout, rules, basis)
     return SiteFacts(
         policy=rules,
         entries=tuple(_entries(found, rules, known.rounds, _Past(history, known.genesis or commit))),
@@ -90,15 +93,15 @@ def _found(tree: Path, rules: Policy) -> list[Found]:
 
 def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
     """Every item: as it was read before where its folder is the same, else from the work tree; all are kept."""
-    top, ids = checkout.tree / policy.ITEMS_FOLDER, checkout.folders
-    before = kept_items.load(checkout.kept, basis)
+    top, ids, file = checkout.tree / policy.ITEMS_FOLDER, checkout.folders, checkout.origin / kept_items.FILE
+    before = kept_items.load(file, basis)
     kept = {name: one for name, one in before.items() if one.folder == ids.get(name)}
     new = sorted((name for name in ids if name not in kept), key=_parts)
     checkout.bring(frozenset(new))
     for parsed, files in _with_texts(_read([top / name for name in new], rules)):
         kept[parsed.id] = kept_items.keep(parsed, files, ids[parsed.id])
     if kept != before:
-        kept_items.save(checkout.kept, basis, kept.values())
+        kept_items.save(file, basis, kept.values())
     return [kept_items.read(kept[name], top / name) for name in sorted(kept, key=_parts)]
 
 

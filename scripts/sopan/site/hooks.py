@@ -36,10 +36,11 @@ from sopan.site import (
 from sopan.site.body import Heading
 from sopan.site.bundles import Bundles, Plan
 from sopan.site.facts import SiteFacts
+from sopan.site.kept_parts import Parts
 from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
-TAKEN, GUIDES_TAKEN, BUNDLES = "sopan_diambil", "sopan_panduan_diambil", "sopan_indeks"
+TAKEN, GUIDES_TAKEN, BUNDLES, PARTS = "sopan_diambil", "sopan_panduan_diambil", "sopan_indeks", "sopan_bagian"
 _PLAN = "sopan_halaman"
 _WRITTEN = "sopan_dicari"
 _ITEMS = "informasi/"
@@ -73,7 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for source in _rendered(config.extra[_PLAN], config):
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    files_beside = downloads.plan(facts)
+    files_beside = downloads.plan(facts, config.extra.get(PARTS, Parts()))
     for source in _rendered(files_beside, config):
         files.append(File.generated(config, source, content=files_beside[source]()))
     attachments = dict(_attachments(facts))
@@ -83,7 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
-    """The sitemap names every item, those too whose pages are taken over from the release before."""
+    """The sitemap names every item and the list, those too whose pages are taken over from the release before."""
     if template_name == _SITEMAP:
         context["pages"] = [file for file in context["pages"] if taken.owner(file.src_uri) is None]
         cast("dict[str, object]", context)["butir"] = pages.listed(_facts(config))
@@ -138,9 +139,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
-    for year, entries in search_records.by_year(_facts(config)).items():
+    parts = config.extra.get(PARTS, Parts())
+    for year, entries in _facts(config).by_year.items():
         made_of = digests.of([entry.content for entry in entries])
-        yield Plan(search.year(year), made_of, partial(search_records.of_items, entries), len(entries))
+        yield Plan(search.year(year), made_of, partial(search_records.kept, parts, year, entries), len(entries))
     written = {True: list[WrittenPage](), False: list[WrittenPage]()}
     for page in config.extra[_WRITTEN]:
         written[page.address.startswith(_GUIDES)].append(page)

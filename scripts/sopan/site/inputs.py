@@ -18,7 +18,7 @@ from pathlib import Path
 
 import sopan
 from sopan import policy
-from sopan.site import digests
+from sopan.site import digests, list_pages
 from sopan.site.facts import Entry, SiteFacts
 from sopan.timing_figures import RoundTiming
 
@@ -31,6 +31,7 @@ _LINKS_TO_ITEM = re.compile(rb"\]\s*[(:][^)\n]*informasi/\d")  # as Markdown has
 class Inputs:
     """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are.
 
+    Among the items stand the pages of the list, by the year and the number of the part.
     `guides` is that of the written pages: the same as `shared`, unless a link leads from one of them to an item.
     """
 
@@ -46,7 +47,7 @@ def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:
         timed[one.item].append(one)
     items = {entry.item.id: _item(facts.identities, entry, timed[entry.item.id]) for entry in facts.entries}
     common = common or shared(tree)
-    return Inputs(common, _guides(tree, common, items), items)
+    return Inputs(common, _guides(tree, common, items), {**items, **list_pages.made_of(facts)})
 
 
 def shared(tree: Path) -> str:

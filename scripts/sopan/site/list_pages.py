@@ -12,7 +12,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from sopan.site import public_list, render, words, year_parts
+from sopan.site import digests, public_list, render, words, year_parts
 from sopan.site.facts import Entry, SiteFacts
 from sopan.site.year_parts import Part
 
@@ -62,6 +62,21 @@ def plan(facts: SiteFacts, terbit: Callable[[Entry], str]) -> Mapping[str, tuple
         for year, entries in facts.years.items()
         for part in year_parts.parts(year, entries)
     }
+
+
+def made_of(facts: SiteFacts) -> Mapping[str, str]:
+    """One digest of all that each page of the list is made of, by the last part of its address."""
+    shown = {year: digests.of(list(facts.years), *(e.shown for e in entries)) for year, entries in facts.years.items()}
+    return {
+        year_parts.part_of(year, number): digests.of(shown[year], number)
+        for year, entries in facts.years.items()
+        for number in range(1, year_parts.number_of_parts(len(entries)) + 1)
+    }
+
+
+def addresses(facts: SiteFacts) -> Sequence[str]:
+    """Where the pages of the list lie below the site."""
+    return [source.removesuffix("index.md") for source in plan(facts, lambda _: "")]
 
 
 def _title(part: Part[Entry]) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sopan.item import Attachment
+from sopan.site import digests
 from sopan.site.facts import Entry, SiteFacts
+from sopan.site.kept_parts import Parts
 
 FORMAT = "informasi-publik-terbuka/1"
 
@@ -55,36 +58,47 @@ def item(facts: SiteFacts, entry: Entry) -> bytes:
     return _bytes({"skema": FORMAT, **_item(facts, entry)})
 
 
-def everything(facts: SiteFacts) -> bytes:
+def everything(facts: SiteFacts, parts: Parts) -> bytes:
     """All items, withdrawn ones too: their fields say so."""
     office = facts.policy.office
-    return _bytes(
-        {
-            "skema": FORMAT,
-            "badan_publik": office.name,
-            "situs": office.site or None,
-            "komit": facts.commit,
-            "butir": [_item(facts, entry) for entry in facts.entries],
-        }
-    )
+    about = {"skema": FORMAT, "badan_publik": office.name, "situs": office.site or None, "komit": facts.commit}
+    return _listing({**about, "butir": []}, "data", facts, parts, lambda entry: _item(facts, entry))
 
 
-def catalogue(facts: SiteFacts) -> bytes:
+def catalogue(facts: SiteFacts, parts: Parts) -> bytes:
     """The items in force as a DCAT catalogue in JSON-LD; kantor.yml must name the site's address."""
     office = facts.policy.office
-    active = [entry for entry in facts.entries if entry.item.withdrawal is None]
-    return _bytes(
-        {
-            "@context": _CONTEXT,
-            "@id": f"{office.site}unduh/dcat.jsonld",
-            "@type": "dcat:Catalog",
-            "dct:title": _indonesian(f"Informasi publik {office.name}"),
-            "dct:publisher": _agent(office.name),
-            "foaf:homepage": {"@id": office.site},
-            "dct:language": "id",
-            "dcat:dataset": [_dataset(facts, entry) for entry in active],
-        }
+    about = {
+        "@context": _CONTEXT,
+        "@id": f"{office.site}unduh/dcat.jsonld",
+        "@type": "dcat:Catalog",
+        "dct:title": _indonesian(f"Informasi publik {office.name}"),
+        "dct:publisher": _agent(office.name),
+        "foaf:homepage": {"@id": office.site},
+        "dct:language": "id",
+        "dcat:dataset": [],
+    }
+    return _listing(
+        about, "dcat", facts, parts, lambda entry: _dataset(facts, entry) if entry.item.withdrawal is None else None
     )
+
+
+def _listing(about: Data, name: str, facts: SiteFacts, parts: Parts, tell: Callable[[Entry], Data | None]) -> bytes:
+    """The bytes of `about` whose last list holds what is told of each item, the oldest year first."""
+    years = [
+        parts.part(f"{name}-{year}", digests.of(*(entry.shown for entry in entries)), partial(_members, tell, entries))
+        for year, entries in reversed(list(facts.by_year.items()))
+    ]
+    members = b",\n".join(filter(None, years))
+    empty = b"[]\n}\n"
+    return _bytes(about).removesuffix(empty) + (b"[\n" + members + b"\n ]\n}\n" if members else empty)
+
+
+def _members(tell: Callable[[Entry], Data | None], entries: Sequence[Entry]) -> bytes:
+    """What is told of items as members of a list that is the value of a file's own key."""
+    before, after = b'{\n "": [', b"]\n}\n"
+    told = [about for entry in entries if (about := tell(entry)) is not None]
+    return _bytes({"": told}).removeprefix(before).removesuffix(after).strip(b"\n").removesuffix(b"\n ")
 
 
 def _item(facts: SiteFacts, entry: Entry) -> Data:

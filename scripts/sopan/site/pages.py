@@ -178,10 +178,15 @@ def _service(make: Callable[[], tuple[Topic, Markup]]) -> Page:
 
 
 def listed(facts: SiteFacts) -> list[tuple[str, date | None]]:
-    """The whole addresses of the items that search engines may name, and when each changed last."""
+    """The whole addresses of the list's pages and items that search engines may name, and when items changed last."""
     site = facts.policy.office.site
-    shown = [entry for entry in facts.entries if _is_indexed(entry)] if site else []
-    return [(item_path.page_address(site, entry.item.id), _changed(facts, entry)) for entry in shown]
+    if not site:
+        return []
+    items = [entry for entry in facts.entries if _is_indexed(entry)]
+    return [
+        *((f"{site}{address}", None) for address in list_pages.addresses(facts)),
+        *((item_path.page_address(site, entry.item.id), _changed(facts, entry)) for entry in items),
+    ]
 
 
 def _is_indexed(entry: Entry) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
+
+import orjson
 
 from sopan import limited
 from sopan.attachments import Examined
 from sopan.item import Attachment
 from sopan.site import words
-from sopan.site.facts import Entry, SiteFacts, StoredFile
+from sopan.site.facts import Entry, StoredFile
+from sopan.site.kept_parts import Parts
 from sopan.site.search import Part, Record, facet
 
 NARROWED = ("kelas", "jenis", "tahun")
@@ -42,12 +46,15 @@ def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
     return [_of_page(page, label) for page in pages]
 
 
-def by_year(facts: SiteFacts) -> Mapping[str, list[Entry]]:
-    """The items of each year, which are found together; withdrawn ones are found too."""
-    years: dict[str, list[Entry]] = {year: [] for year in facts.years}
-    for entry in facts.entries:
-        years[entry.item.year].append(entry)
-    return years
+def kept(parts: Parts, year: str, entries: Sequence[Entry]) -> list[Record]:
+    """The items of a year as results; those whose folder is as it was are not prepared again."""
+    lines = parts.lines(f"cari-{year}", entries, lambda new: map(orjson.dumps, of_items(new)))
+    return [_record(orjson.loads(line)) for line in lines]
+
+
+def _record(told: dict[str, Any]) -> Record:
+    lists = {name: tuple(told.pop(name)) for name in ("labels", "keys", "facets")}
+    return Record(**{**told, **lists, "parts": tuple(Part(**part) for part in told["parts"])})
 
 
 def of_items(entries: Sequence[Entry]) -> list[Record]:

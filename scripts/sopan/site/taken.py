@@ -1,4 +1,4 @@
-"""What a new release takes over from the one before by hard link, each file as it was published: items, and the guides.
+"""What a new release takes over from the one before by hard link, each file as it was published: items, lists, guides.
 
 Beside a release lie its manifest, whose digest is part of the release's name, the inputs it was made of, and the marks
 by which its files are known again.
@@ -7,6 +7,7 @@ by which its files are known again.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +23,7 @@ MANIFEST, INPUTS, MARKS = "sha256", "masukan", "tanda"
 BESIDE = (MANIFEST, INPUTS, MARKS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
 _FORM = "masukan/3"
-_ITEMS = "informasi"
-_DEPTH = 3  # informasi, the year, the slug
+_OWNED = re.compile(r"informasi/(\d{4}(?:-\d+|/[^/]+)?)/.+")
 _GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with their search, and what all searches share
 
 
@@ -43,7 +43,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Taken:
-    """Identities of the items that are taken over, whether the guides are, and the `files` of all that.
+    """The items and pages of the list that are taken over, whether the guides are, and the `files` of all that.
 
     `whole` says in words why nothing can be, where that is so.
     """
@@ -116,9 +116,9 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
 
 
 def owner(path: str) -> str | None:
-    """The identity of the item in whose folder a path of the site lies; None for every other path."""
-    parts = path.split("/", _DEPTH)
-    return f"{parts[1]}/{parts[2]}" if parts[0] == _ITEMS and len(parts) > _DEPTH else None
+    """The item in whose folder a path of the site lies (`2026/slug`), or the page of the list (`2026`, `2026-2`)."""
+    found = _OWNED.fullmatch(path)
+    return found[1] if found else None
 
 
 def is_guide(path: str) -> bool:

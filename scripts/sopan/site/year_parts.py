@@ -53,7 +53,12 @@ def number_of_parts(rows: int) -> int:
 
 def address(stem: str, number: int) -> str:
     """Where part `number` lies: the first at `informasi/2026/`, the next at `informasi/2026-2/`, where no item is."""
-    return f"informasi/{stem}/" if number == 1 else f"informasi/{stem}-{number}/"
+    return f"informasi/{part_of(stem, number)}/"
+
+
+def part_of(stem: str, number: int) -> str:
+    """The last part of that address."""
+    return stem if number == 1 else f"{stem}-{number}"
 
 
 def suffix(part: Part[Row]) -> str:

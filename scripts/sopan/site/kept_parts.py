@@ -1,0 +1,59 @@
+"""Parts of what shows all items, each made of one year's or of one item: kept, so that only what changed is made anew.
+
+A part is kept with one digest of all that it is made of, the program included; under another digest, or damaged, it is
+made as if nothing had been kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sopan import kept_lines
+from sopan.site import digests
+from sopan.site.facts import Entry
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is kept below git's folder `origin` by the same `basis`; without a folder all is made each time."""
+
+    origin: Path | None = None
+    basis: str = ""
+
+    def part(self, name: str, made_of: str, make: Callable[[], bytes]) -> bytes:
+        """The part of that name: as it was kept, where it is made of the same."""
+        if self.origin is None:
+            return make()
+        file, head = self._file(name), digests.of(self.basis, made_of).encode()
+        before = kept_lines.load(file)
+        if before and before[0] == head:
+            return b"\n".join(before[1:])
+        made = make()
+        kept_lines.save(file, (head, *made.split(b"\n")))
+        return made
+
+    def lines(
+        self, name: str, entries: Sequence[Entry], make: Callable[[Sequence[Entry]], Iterable[bytes]]
+    ) -> list[bytes]:
+        """A line for each of some items, made of what its folder holds; those are made that were not kept."""
+        if self.origin is None:
+            return list(make(entries))
+        file, head = self._file(name), self.basis.encode()
+        kept = _kept(file, head)
+        new = [entry for entry in entries if entry.content not in kept]
+        kept |= {entry.content: line for entry, line in zip(new, make(new), strict=True)}
+        if new:
+            held = (f"{entry.content}\t".encode() + kept[entry.content] for entry in entries)
+            kept_lines.save(file, (head, *held))
+        return [kept[entry.content] for entry in entries]
+
+    def _file(self, name: str) -> Path:
+        return Path(self.origin or "", kept_lines.FOLDER, f"situs-{name}.bagian")
+
+
+def _kept(file: Path, head: bytes) -> dict[str, bytes]:
+    first, *lines = kept_lines.load(file) or [b""]
+    named = (line.split(b"\t", 1) for line in lines) if first == head else ()
+    return {digest.decode(): line for digest, line in named}

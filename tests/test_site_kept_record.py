@@ -1,0 +1,123 @@
+"""The record that a site shows is, read on from the last publication, what is read of the whole ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sopan import kept_lines, ledger, record
+from sopan.history import MAIN, History
+from sopan.ledger import Record, RecordKind
+from sopan.site import checkout, gather, kept_record
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    """After which record the ledger was read, each time that it was."""
+    asked, raw = [], ledger.raw
+    monkeypatch.setattr(ledger, "raw", lambda history, tip, known: (asked.append(known), raw(history, tip, known))[1])
+    return asked
+
+
+class Reader:
+    """Reads commits of an office's `main` as publications do, each from a clone of its own."""
+
+    def __init__(self, office, top):
+        self.origin, self.top, self.made = office.home.folder, top, 0
+
+    def laid(self, commit):
+        self.made += 1
+        return checkout.lay(History(self.origin), commit, self.top / f"pohon-{self.made}")
+
+    def read(self, commit, basis="dasar"):
+        laid = self.laid(commit)
+        return kept_record.read(laid, gather.policy_of(laid.tree), basis)
+
+    def whole(self, commit):
+        laid = self.laid(commit)
+        book = ledger.until(ledger.read(laid.copy), commit)
+        return record.read(laid.copy, gather.policy_of(laid.tree), book, main=commit, branches={})
+
+    def file(self, place):
+        return self.origin / place
+
+
+@pytest.fixture
+def reader(office, tmp_path):
+    return Reader(office, tmp_path)
+
+
+def live(office):
+    seen = Record(kind=RecordKind.LIVE, at=office.at, new=office.server(MAIN), item=office.item, address="x")
+    ledger.append(office.archive, office.home.key, [seen])
+
+
+def publish_again(office):
+    office.begin("main", "butir")
+    office.publish()
+
+
+def test_each_state_of_main_is_read_as_from_the_beginning(office, reader):
+    states = [office.server(MAIN)]
+    for publish in (office.publish, lambda: publish_again(office)):
+        publish()
+        states.append(office.server(MAIN))
+        assert reader.read(states[-1]) == reader.whole(states[-1])
+    assert [one.number for one in reader.read(states[-1]).rounds] == [1, 2]
+    for commit in (states[0], states[1], states[1], states[2]):
+        assert reader.read(commit) == reader.whole(commit)
+
+
+def test_a_proof_that_came_later_is_shown_by_the_next_publication_alone(office, reader):
+    office.publish()
+    first = office.server(MAIN)
+    live(office)
+    (shown,) = reader.read(first).rounds
+    assert shown.live_at is None
+    publish_again(office)
+    old, new = reader.read(office.server(MAIN)).rounds
+    assert (old.live_at is None, new.live_at) == (False, None)
+
+
+def test_only_what_is_new_is_read(office, reader, begun):
+    office.publish()
+    reader.read(office.server(MAIN))
+    assert begun.count(None) > 0
+    begun.clear()
+    reader.read(office.server(MAIN))
+    publish_again(office)
+    reader.read(office.server(MAIN))
+    assert begun
+    assert None not in begun
+
+
+@pytest.mark.parametrize("place", [kept_record.STATE, kept_record.ROUNDS])
+@pytest.mark.parametrize("spoil", ["byte", "gone"])
+def test_what_is_damaged_or_gone_is_read_again(office, reader, place, spoil):
+    office.publish()
+    main = office.server(MAIN)
+    good, file = reader.read(main), reader.file(place)
+    if spoil == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes().replace(main[:10].encode(), b"0" * 10, 1))
+        assert kept_lines.load(file) is None
+    assert reader.read(main) == good
+
+
+def test_under_another_basis_all_is_read_again(office, reader, begun):
+    office.publish()
+    reader.read(office.server(MAIN))
+    begun.clear()
+    assert reader.read(office.server(MAIN), "lain").rounds
+    assert None in begun
+
+
+def test_without_a_ledger_the_commits_speak_for_themselves(office, reader, tmp_path):
+    office.publish()
+    bare = tmp_path / "salinan"
+    History(office.home.folder).run("clone", "--quiet", "--bare", str(office.home.folder), str(bare))
+    reader.origin = Path(bare)
+    (only,) = reader.read(office.server(MAIN)).rounds
+    assert {act.evidence.value for act in only.acts} == {"klaim"}
