@@ -13,7 +13,7 @@ import random
 import struct
 import subprocess
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -79,31 +79,73 @@ def armored(key: bytes, value: bytes, namespace: bytes = b"git") -> bytes:
 
 def make(source: Path, folder: Path, items: int, *, seed: int = 1) -> Path:
     """A bare repository with so many published items and their ledger, of the policy of `source`; gives its folder."""
+    return made(source, folder, lambda _: named_by_time(items), seed=seed).server
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A server's repository, the people who worked in it, and the items that they published."""
+
+    server: Path
+    people: list[Person]
+    items: list[str]
+
+
+def made(source: Path, folder: Path, write: Callable[[Path], list[str]], *, seed: int = 1) -> Archive:
+    """The same, with the items that `write` puts into the office's tree and names in the order of time."""
     people = office.hire(folder / "kunci", PEOPLE)
     start = folder / "kantor"
     office.found_office(source, start, people=people, address=ADDRESS, since="2025-01-01")
+    items = write(start)
     genesis = office.commit_all(start, "Kantor", BEGIN - timedelta(days=1))
     server = folder / "server"
     subprocess.run(["git", "clone", "-q", "--bare", str(start), str(server)], check=True)
     history = History(server)
     pack = Pack(random.Random(seed))  # noqa: S311 - nothing is secret here
-    main, tip = _write(pack, history.tree_of(genesis), genesis, people, list(deeds(items, pack.chance)))
-    words = ["git", "-C", str(server), "index-pack", "--stdin"]
-    subprocess.run(words, input=pack.bytes(), check=True, capture_output=True)
+    first = Record(kind=RecordKind.GENESIS, at=BEGIN, new=genesis)
+    tip = pack.signed(ledger.serialise(first, None), _keys(people)["sari"])
+    tree = history.tree_of(genesis)
+    main, tip = _write(pack, tree, genesis, tip, people, list(deeds(items, pack.chance)))
     history.write("tree", b"")
-    history.move(MAIN, main, genesis)
-    history.move(LEDGER, tip, NO_OBJECT)
+    _take(history, pack, (main, tip), (genesis, NO_OBJECT))
     history.run("commit-graph", "write", "--reachable")
     history.close()
-    return server
+    return Archive(server, people, items)
 
 
-def deeds(items: int, chance: random.Random) -> Iterator[Deed]:
+def again(archive: Archive, item: str, tree: str) -> str:
+    """One more round of an item by the straight way, after which `main` has this tree; gives the merge."""
+    history, pack = History(archive.server), Pack(random.Random(item))  # noqa: S311  as above
+    main, tip = history.resolve(MAIN) or "", history.resolve(LEDGER) or ""
+    at = ledger.record(history, tip).at
+    todo = [
+        Deed(at + (place + 1) * timedelta(minutes=5), item, place, what, int(number), BY[int(number)])
+        for place, (what, _, number) in enumerate(words.partition(" ") for words in STRAIGHT)
+    ]
+    merge, following = _write(pack, tree, main, tip, archive.people, todo)
+    _take(history, pack, (merge, following), (main, tip))
+    history.close()
+    return merge
+
+
+def _take(history: History, pack: Pack, now: tuple[str, str], before: tuple[str, str]) -> None:
+    """Put a pack into a repository, and move `main` and the ledger."""
+    words = ["git", "-C", str(history.git_folder), "index-pack", "--stdin"]
+    subprocess.run(words, input=pack.bytes(), check=True, capture_output=True)
+    for ref, new, old in zip((MAIN, LEDGER), now, before, strict=True):
+        history.move(ref, new, old)
+
+
+def named_by_time(items: int) -> list[str]:
+    """So many identities, each of the year in which its round begins."""
+    return [f"{(BEGIN + n * (SPAN / items)).year}/butir-{n:05}" for n in range(items)]
+
+
+def deeds(items: Sequence[str], chance: random.Random) -> Iterator[Deed]:
     """Every act of every item, in the order of time; the items begin at even distances."""
     todo = []
-    for n in range(items):
-        at = BEGIN + n * (SPAN / items)
-        item = f"{at.year}/butir-{n:05}"
+    for n, item in enumerate(items):
+        at = BEGIN + n * (SPAN / len(items))
         for place, words in enumerate(RETURNED if n % RETURNED_EVERY == 0 else STRAIGHT):
             what, _, number = words.partition(" ")
             at += timedelta(seconds=chance.randrange(30, 1500))
@@ -112,12 +154,16 @@ def deeds(items: int, chance: random.Random) -> Iterator[Deed]:
     return iter(sorted(todo, key=lambda deed: (deed.at, deed.item, deed.place)))
 
 
-def _write(pack: Pack, tree: str, genesis: str, people: list[Person], todo: list[Deed]) -> tuple[str, str]:
+def _keys(people: list[Person]) -> dict[str, bytes]:
+    return {person.id: base64.b64decode(signature.public_line(person.key).split()[1]) for person in people}
+
+
+def _write(  # noqa: PLR0917  where the two refs stood
+    pack: Pack, tree: str, main: str, tip: str, people: list[Person], todo: list[Deed]
+) -> tuple[str, str]:
     """All commits and records into the pack; gives the tips of `main` and of the ledger."""
-    keys = {person.id: base64.b64decode(signature.public_line(person.key).split()[1]) for person in people}
+    keys, heads = _keys(people), dict[str, str]()
     names = {person.id: (person.name, person.email) for person in people}
-    main, heads = genesis, dict[str, str]()
-    tip = pack.signed(ledger.serialise(Record(kind=RecordKind.GENESIS, at=BEGIN, new=genesis), None), keys["sari"])
     for deed in todo:
         old = heads.get(deed.item, NO_OBJECT)
         base = main if old == NO_OBJECT else old

@@ -1,72 +1,104 @@
-"""What the publication of one changed item costs beside a build from nothing, at several numbers of items.
+"""What the publication of one changed item costs beside a whole one, from the merge to its page read back.
 
-PYTHONPATH=scripts:tests python benchmarks/publication.py [NUMBER ...]
+PYTHONPATH=scripts:tests python benchmarks/publication.py [NUMBER NUMBER]
 """
 
 from __future__ import annotations
 
-import hashlib
-import random
+import shutil
 import sys
-import tempfile
-import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import site_office as so
-from sopan.site import build, search_words, taken
+import corpus
+import histories
+import rows
+from histories import Archive
+from rows import Row, Run
 
-_NUMBERS = (100, 1000)
-_WORDS = 300
-_YEARS = 10
+from desks import environment, free_port, served, source
+from sopan import item
+from sopan.history import History
+from sopan.policy import ITEMS_FOLDER
 
-
-def main(numbers: list[int]) -> None:
-    """One line for each number of items."""
-    print("| items | from nothing | one item changed | ratio | files shared |\n|---|---|---|---|---|")
-    for number in numbers:
-        with tempfile.TemporaryDirectory() as place:
-            print(_line(Path(place), number), flush=True)
-
-
-def _line(top: Path, number: int) -> str:
-    tree, rules = so.make_tree(top / "tree"), so.make_policy()
-    _write(tree, number)
-    facts = so.make_facts(tree, rules)
-    whole, built = _timed(partial(build.onto, tree, top / "first", None, facts=facts))
-    taken.save(top / "first", _manifest(top / "first"), built.inputs, built.bundles)
-    changed = next((tree / "docs/informasi").glob("*/*/index.md"))
-    changed.write_text(f"{changed.read_text('utf-8')}\nLagi.\n", "utf-8")
-    facts = so.make_facts(tree, rules)
-    one, _ = _timed(partial(build.onto, tree, top / "second", taken.load(top / "first"), facts=facts))
-    files = [path for path in (top / "second").rglob("*") if path.is_file()]
-    shared = sum(path.stat().st_nlink > 1 for path in files)
-    ratio = f"{one / whole:.2f}"
-    return f"| {number:,} | {whole:.1f} s | {one:.1f} s | {ratio} | {shared:,} of {len(files):,} |"
+NUMBERS = (1000, 10_000)
+_SHARE, _MORE = 80, 1.5
+_PUBLISH = """\
+import sys
+from pathlib import Path
+from sopan import publish
+from sopan.history import MAIN, History
+server, live, address, item = Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]
+history = History(server)
+made = publish.publish(history, lambda: history.resolve(MAIN) or "", live)
+sys.exit(made.whole or publish.read_back(address, live, item))
+"""
 
 
-def _timed(do: Callable[[], taken.Built]) -> tuple[float, taken.Built]:
-    begun = time.perf_counter()
-    built = do()
-    return time.perf_counter() - begun, built
+@dataclass(frozen=True)
+class Measured:
+    """The publication of a whole archive, and then of one item of it."""
+
+    whole: Run
+    one: Run
 
 
-def _write(tree: Path, number: int) -> None:
-    dice = random.Random(number)  # noqa: S311  the same words each time
-    known = sorted(search_words.lexicon().common)
-    for one in range(number):
-        text = " ".join(dice.choices(known, k=_WORDS))
-        title = f"judul: Naskah {one} {dice.choice(known)}"
-        content = so.AWAL.replace("judul: Rencana Kerja Tahun 2026", title)
-        so.write_item(tree, f"{2017 + one % _YEARS}/naskah-{one}", f"{content}\n{text}\n")
+def measure(top: Path, numbers: tuple[int, int] = NUMBERS) -> list[Row]:
+    """The rows of the greater archive: one item against all, and against one item of the smaller."""
+    origin = source(top / "sopan")
+    few, many = (_measured(origin, top / f"arsip-{number}", number) for number in numbers)
+    what = f"publish one changed item at {numbers[1]:,} items, merge to read-back"
+    once, more = many.whole.seconds / many.one.seconds, many.one.seconds / few.one.seconds
+    return [
+        Row(what, "the whole site", f"≤ 1/{_SHARE}", f"1/{once:.1f} ({_told(many)})", once >= _SHARE),
+        Row(what, f"the same at {numbers[0]:,}", f"≤ {_MORE} times", f"{more:.1f} times ({_told(few)})", more <= _MORE),
+    ]
 
 
-def _manifest(folder: Path) -> bytes:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}\n" for path in files)
-    return "".join(lines).encode()
+def _told(measured: Measured) -> str:
+    one, whole = measured.one, measured.whole
+    wall = f"{one.seconds:.1f} s of {whole.seconds:.1f} s"
+    return f"{wall}; of the processor's time 1/{whole.processor / one.processor:.1f}: {one.processor:.1f} s"
+
+
+def _measured(origin: Path, top: Path, number: int) -> Measured:
+    archive = histories.made(origin, top, partial(_written, number))
+    changed, address = archive.items[number // 2], f"http://127.0.0.1:{free_port()}/"
+    (top / "situs").mkdir()
+    with served(top / "situs", address):
+        whole = _published(archive, top / "situs", address, changed)
+        histories.again(archive, changed, _with_a_line(archive, changed))
+        return Measured(whole, _published(archive, top / "situs", address, changed))
+
+
+def _written(number: int, tree: Path) -> list[str]:
+    """So many items in the place of those that the origin has."""
+    for own in (tree / ITEMS_FOLDER).glob("*/*/"):
+        shutil.rmtree(own)
+    return ["/".join(file.parent.parts[-2:]) for file in corpus.write(tree, number)]
+
+
+def _published(archive: Archive, live: Path, address: str, changed: str) -> Run:
+    """One publication as a whole process, which reads the item's page back."""
+    return rows.run(
+        (sys.executable, "-c", _PUBLISH, archive.server, live, address, changed), live.parent, around=environment()
+    )
+
+
+def _with_a_line(archive: Archive, changed: str) -> str:
+    """The tree of `main` with one line more in an item."""
+    history, file = History(archive.server), f"{item.folder(changed)}/{item.INDEX}"
+    text = history.read("main", file) or b""
+    own = {"GIT_INDEX_FILE": str(archive.server / "index-satu")}
+    history.run("read-tree", "main", environment=own)
+    blob = history.run("hash-object", "-w", "--stdin", stdin=text + b"\nLagi.\n").strip()
+    history.run("update-index", "--cacheinfo", f"100644,{blob},{file}", environment=own)
+    tree = history.run("write-tree", environment=own).strip()
+    history.close()
+    return tree
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or list(_NUMBERS))
+    few, many = map(int, sys.argv[1:] or NUMBERS)
+    rows.alone(lambda top: measure(top, (few, many)))

@@ -35,10 +35,11 @@ def alone(measure: Callable[[Path], Iterable[Row]]) -> None:
 
 @dataclass(frozen=True)
 class Run:
-    """One process with its children: wall time in seconds, and the most memory of any in megabytes."""
+    """One process with its children: wall and processor time in seconds, and the most memory of any in megabytes."""
 
     seconds: float
     megabytes: int
+    processor: float
 
 
 def run(words: Sequence[str | Path], folder: Path, *, around: Mapping[str, str] | None = None, code: int = 0) -> Run:
@@ -55,7 +56,7 @@ def run(words: Sequence[str | Path], folder: Path, *, around: Mapping[str, str] 
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != code:
         raise subprocess.CalledProcessError(process.returncode, list(map(str, words[:5])))
-    return Run(time.perf_counter() - begun, usage.ru_maxrss // 1024)
+    return Run(time.perf_counter() - begun, usage.ru_maxrss // 1024, usage.ru_utime + usage.ru_stime)
 
 
 def best(runs: Sequence[Run]) -> Run:

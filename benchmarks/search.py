@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import Any
 
 from pagefind_bin import get_executable
+from rows import Row
 
 import browser
 import findable
@@ -25,10 +26,12 @@ import site_office as so
 from sopan.site import build, search
 from sopan.site.search import Part, Record
 
-ITEMS = 100  # a year
+ITEMS, YEARS = 100, 10  # a year, and years
+_OWN, _SHARE = "Sopan", 1 / 10
 _RECORD = Record(address="", title="Judul", summary="", labels=(), keys=(), facets=(), parts=())
 Ranked = list[str]
 Search = Callable[[str], Ranked]
+Tables = dict[str, list[tuple[dict[str, Any], Ranked]]]
 
 _GROUPS = {
     "bentuk": "another form of the word",
@@ -44,26 +47,52 @@ _FIND = """async query => {
 }"""
 
 
+def measure(top: Path) -> list[Row]:
+    """The rows of the search: what it finds beside the two others, and what one changed item costs its index."""
+    tables = _searched(top)
+    recall = {name: mean(_measured(asked, ranked)[0] for asked, ranked in rows) for name, rows in tables.items()}
+    own, others = recall.pop(_OWN), " and ".join(f"{one:.2f}" for one in recall.values())
+    share = _reindexed()
+    return [
+        Row(
+            f"answers among the first five to {len(tables[_OWN])} queries",
+            " and ".join(recall),
+            "more than either",
+            f"{own:.2f} against {others}",
+            own > max(recall.values()),
+        ),
+        Row(
+            f"search index after one of {ITEMS * YEARS:,} items changed",
+            "the index of all",
+            "≤ 1/10",
+            f"1/{1 / share:.1f}",
+            round(share, 2) <= _SHARE,
+        ),
+    ]
+
+
 def main(*, show_misses: bool) -> None:
     """A table of recall and rank for each search and group, and on demand what ours does not find."""
-    with tempfile.TemporaryDirectory() as place, browser.chromium() as chromium:
-        top = Path(place)
-        plain, own = _plain_site(top), _own_site(top)
-        page = chromium.new_page()
-        tables = {}
-        for name, site, make in (
-            ("Material", plain, _material),
-            ("Pagefind", plain, _pagefind),
-            ("Sopan", own, _own),
-        ):
-            with browser.served(site) as served, make(page, served.address) as search:
-                tables[name] = [(asked, search(asked["cari"])) for asked in findable.questions()]
+    with tempfile.TemporaryDirectory() as place:
+        tables = _searched(Path(place))
     _print(tables)
-    _reindex()
+    print(f"\nOne item of {ITEMS * YEARS:,}: {_reindexed():.2f} of all bundles over {YEARS} years")
     if show_misses:
-        for asked, ranked in tables["Sopan"]:
+        for asked, ranked in tables[_OWN]:
             if not set(asked["jawab"]) <= set(ranked[:5]):
                 print(f"{asked['cari']}: wanted {asked['jawab']}, got {ranked[:5]}", file=sys.stderr)
+
+
+def _searched(top: Path) -> Tables:
+    """What each search answers to every query."""
+    plain, own = _plain_site(top), _own_site(top)
+    tables = {}
+    with browser.chromium() as chromium:
+        page = chromium.new_page()
+        for name, site, make in (("Material", plain, _material), ("Pagefind", plain, _pagefind), (_OWN, own, _own)):
+            with browser.served(site) as served, make(page, served.address) as search:
+                tables[name] = [(asked, search(asked["cari"])) for asked in findable.questions()]
+    return tables
 
 
 def _plain_site(top: Path) -> Path:
@@ -124,21 +153,21 @@ def _own(page: Any, address: str) -> Iterator[Search]:  # noqa: ANN401  same
     yield lambda query: _names([where for _, where in browser.asked(page, query)])
 
 
-def _reindex() -> None:
-    """What one changed item costs: the bundle of its year, against those of all years; the median of three runs."""
+def _reindexed() -> float:
+    """What one changed item costs of the whole: the bundle of its year against those of all years, medians of three."""
     years = [
         [
             replace(_RECORD, address=f"informasi/{year}/{one}/", parts=(Part("", "", _text(year * ITEMS + one)),))
             for one in range(ITEMS)
         ]
-        for year in range(2017, 2027)
+        for year in range(2027 - YEARS, 2027)
     ]
     with tempfile.TemporaryDirectory() as place:
         taken = [
             sorted(_seconds(records, Path(place, str(at), str(run))) for run in range(3))[1]
             for at, records in enumerate(years)
         ]
-    print(f"\nOne item of {ITEMS * len(years):,}: {taken[-1] / sum(taken):.2f} of all bundles over {len(years)} years")
+    return taken[-1] / sum(taken)
 
 
 def _seconds(records: list[Record], out: Path) -> float:
@@ -152,14 +181,18 @@ def _text(seed: int) -> str:
     return " ".join(chance.choices([word for told in findable.items().values() for word in told["isi"].split()], k=200))
 
 
-def _print(tables: dict[str, list[tuple[dict[str, Any], Ranked]]]) -> None:
+def _measured(asked: dict[str, Any], ranked: Ranked) -> tuple[float, float]:
+    return findable.measured(ranked, asked["jawab"])
+
+
+def _print(tables: Tables) -> None:
     groups = [*_GROUPS, None]
     print(f"| queries | number | {' | '.join(f'{name}: recall@5 | MRR' for name in tables)} |")
     print("|---" * (2 + 2 * len(tables)) + "|")
     for group in groups:
         cells = []
         for rows in tables.values():
-            pairs = [findable.measured(ranked, a["jawab"]) for a, ranked in rows if group in (None, a["jalan"])]
+            pairs = [_measured(a, ranked) for a, ranked in rows if group in (None, a["jalan"])]
             cells += [f"{mean(one for one, _ in pairs):.2f}", f"{mean(one for _, one in pairs):.2f}"]
         print(f"| {_GROUPS[group] if group else 'all'} | {len(pairs)} | {' | '.join(cells)} |")
 

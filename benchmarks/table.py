@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 import gate_cost
+import publication
+import search
 import signatures
 import validation
 import whole_build
@@ -20,7 +22,7 @@ import whole_build
 def main(top: Path) -> None:
     """Every row, each printed as soon as it is measured."""
     print("| what | against | target | measured | holds |\n|---|---|---|---|---|")
-    for part in (validation, signatures, gate_cost, whole_build):
+    for part in (validation, signatures, gate_cost, whole_build, publication, search):
         for row in part.measure(top):
             print(row.line(), flush=True)
     print(f"\nLoad at the end: {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")

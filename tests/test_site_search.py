@@ -4,6 +4,7 @@ What it finds is seen in a browser (`test_browser.py`).
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -338,3 +339,19 @@ def test_what_was_prepared_of_an_item_is_kept_until_its_folder_changes(tmp_path,
     (file,) = (tmp_path / "sopan").iterdir()
     file.write_bytes(file.read_bytes().replace(b"Rencana", b"Bencana", 1))
     assert read("lain") == ["a", "b"]
+
+
+def test_a_year_of_many_items_has_bundles_of_which_a_new_item_changes_one(tmp_path, rules):
+    tree = so.make_tree(tmp_path / "pohon")
+    so.write_item(tree, "2026/a", so.hostile_item("Rencana kerja"))
+    (entry,) = so.make_facts(tree, rules).entries
+    many = [replace(entry, item=replace(entry.item, id=f"2026/butir-{n}")) for n in range(search_records.ENOUGH + 1)]
+    assert search_records.together("2026", many[:-1]) == {"2026": many[:-1]}
+    before = search_records.together("2026", many)
+    assert sorted(before) == ["2026-1", "2026-2"]
+    assert sorted(one.item.id for some in before.values() for one in some) == sorted(one.item.id for one in many)
+    new = replace(entry, item=replace(entry.item, id="2026/baru"))
+    after = search_records.together("2026", [new, *many])
+    assert [len(after[name]) - len(some) for name, some in before.items()] in ([0, 1], [1, 0])
+    assert all(set(map(id, some)) <= set(map(id, after[name])) for name, some in before.items())
+    assert [len(search_records.together("2026", many * n)) for n in (2, 4)] == [4, 8]

@@ -36,7 +36,7 @@ const read = async (query, roots, { of }) => {
 
 // The bundles, first the one that holds a word and what the results are narrowed by, as far as the table tells.
 const ordered = async (held, facets, year, { bundles, of }) => {
-  if (year) return bundles.filter(({ name }) => name === year)
+  if (year) return bundles.filter(({ name }) => name.split("-")[0] === year)
   const places = some => some.map(({ first }) => first).filter(first => first >= 0)
   const start = Math.max(0, Math.min(...places(held)), ...places(await Promise.all(facets.map(of))))
   const [first = bundles[0]] = bundles.slice(start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain, starmap
 from pathlib import Path
 from typing import cast
 
@@ -140,9 +141,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
     parts = config.extra.get(PARTS, Parts())
-    for year, entries in _facts(config).by_year.items():
+    years = starmap(search_records.together, _facts(config).by_year.items())
+    for name, entries in chain.from_iterable(year.items() for year in years):
         made_of = digests.of([entry.content for entry in entries])
-        yield Plan(search.year(year), made_of, partial(search_records.kept, parts, year, entries), len(entries))
+        yield Plan(search.year(name), made_of, partial(search_records.kept, parts, name, entries), len(entries))
     written = {True: list[WrittenPage](), False: list[WrittenPage]()}
     for page in config.extra[_WRITTEN]:
         written[page.address.startswith(_GUIDES)].append(page)

@@ -4,10 +4,10 @@ Pagefind never sees a page of the site. It is given pages of roots, made here fr
 to stand in what visitors read; and the texts that results show are put into its fragments afterwards. What results can
 be narrowed by are words too: Pagefind writes its own filters in an order that differs from run to run.
 
-There is one bundle for each year's items, one for the pages of the site and one for the officers' guides. A bundle's
-inputs are its records and this program, and nothing that another bundle holds: a year whose records stay as they are
-has the same bytes. The browser opens the newest bundle that holds what is asked for, and joins the others
-(`docs/assets/cari.js`); which bundle that is, `search_places` tells it.
+There is one bundle for each year's items, or several where they are many, one for the pages of the site and one for
+the officers' guides. A bundle's inputs are its records and this program, and nothing that another bundle holds: a
+year whose records stay as they are has the same bytes. The browser opens the newest bundle that holds what is asked
+for, and joins the others (`docs/assets/cari.js`); which bundle that is, `search_places` tells it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def facet(name: str, value: str) -> str:
 
 
 def year(name: str) -> str:
-    """Where the bundle of a year's items lies."""
+    """Where a bundle of a year's items lies: `2026`, or a part of a year that has many, `2026-1`."""
     return f"{PUBLIC}/{name}"
 
 

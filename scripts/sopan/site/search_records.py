@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from zlib import crc32
 
 import orjson
 
@@ -20,6 +21,7 @@ from sopan.site.kept_parts import Parts
 from sopan.site.search import Part, Record, facet
 
 NARROWED = ("kelas", "jenis", "tahun")
+ENOUGH = 256  # items of a bundle: one that changed costs as much to find as so many, however many its year has
 
 _ATTACHMENT_WEIGHT = 0.5
 _UNREAD = frozenset({"script", "style", "svg", "nav"})
@@ -46,9 +48,25 @@ def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
     return [_of_page(page, label) for page in pages]
 
 
-def kept(parts: Parts, year: str, entries: Sequence[Entry]) -> list[Record]:
-    """The items of a year as results; those whose folder is as it was are not prepared again."""
-    lines = parts.lines(f"cari-{year}", entries, lambda new: map(orjson.dumps, of_items(new)))
+def together(year: str, entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
+    """A year's items by the name of the bundle that they are found in, where on average no more than `ENOUGH` lie.
+
+    An item's bundle depends on its own name and on the magnitude of their number alone: a new one changes one bundle.
+    """
+    count = 1
+    while count * ENOUGH < len(entries):
+        count *= 2
+    if count == 1:
+        return {year: entries}
+    bundles: dict[str, list[Entry]] = {f"{year}-{number}": [] for number in range(1, count + 1)}
+    for entry in entries:
+        bundles[f"{year}-{crc32(entry.item.id.encode()) % count + 1}"].append(entry)
+    return {name: some for name, some in bundles.items() if some}
+
+
+def kept(parts: Parts, name: str, entries: Sequence[Entry]) -> list[Record]:
+    """The items of a bundle as results; those whose folder is as it was are not prepared again."""
+    lines = parts.lines(f"cari-{name}", entries, lambda new: map(orjson.dumps, of_items(new)))
     return [_record(orjson.loads(line)) for line in lines]
 
 
