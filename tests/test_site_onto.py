@@ -12,7 +12,7 @@ import pytest
 import site_office as so
 from sopan import kept_lines
 from sopan.errors import SopanError
-from sopan.site import build, gather, inputs, release_files, taken
+from sopan.site import build, gather, release_files, taken
 
 ITEM = so.AWAL.replace("bukan_dik", "lampiran:\n  - berkas: tabel.csv\n    judul: Tabel\nbukan_dik")
 
@@ -248,21 +248,19 @@ def test_inputs_of_another_manifest_or_damaged_ones_are_not_believed(work):
     assert taken.load(work.release) is not None
 
 
-def test_guides_are_made_of_no_item_unless_a_link_leads_from_one_to_it(work):
-    def made_of():
-        return inputs.of(work.tree, work.facts())
-
-    before, file = made_of(), work.own("docs/panduan/admin.md")
-    assert before.guides == before.shared
+def test_where_a_guide_links_to_an_item_all_is_built_each_time_and_the_publisher_says_so(work):
+    file = work.own("docs/panduan/admin.md")
     text, item = file.read_text(), work.folders()[0]
     file.write_text(f"{text}\nLihat [contoh](../informasi/{item.parent.name}/{item.name}/index.md).\n")
-    linked = made_of()
-    assert linked.guides != linked.shared
-    (item / "tabel.csv").write_text("tautan,1\n")
-    after = made_of()
-    assert (after.shared, after.guides != linked.guides) == (linked.shared, True)
+    assert work.publish().whole == taken.CHANGED_BESIDES
+    assert work.publish().whole == "sebuah panduan menautkan butir informasi"
+    (work.folders()[1] / "tabel.csv").write_text("tertaut,1\n")
+    assert work.publish().whole == "sebuah panduan menautkan butir informasi"
+    assert sums(work.release) == work.from_nothing()
     file.write_text(text)
-    assert made_of().guides == made_of().shared
+    work.publish()
+    (work.folders()[1] / "tabel.csv").write_text("tidak lagi,1\n")
+    assert work.publish().whole == ""
 
 
 def test_facts_that_cannot_be_read_stop_it_in_the_same_words_as_a_build(tmp_path):

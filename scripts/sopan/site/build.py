@@ -67,10 +67,11 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
-        config.extra |= {FACTS: facts, TAKEN: same.items, GUIDES_TAKEN: same.guides, BUNDLES: bundles, PARTS: parts}
+        config.extra |= {FACTS: facts, BUNDLES: bundles, PARTS: parts}
+        config.extra |= {TAKEN: same.items, GUIDES_TAKEN: bool(same.files)}
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            if same.guides:
+            if same.files:
                 rest.build(config, taken.is_guide)
             else:
                 mkdocs.commands.build.build(config)

@@ -1,7 +1,8 @@
 """What a site was made of, by digest, so that the next publication renders only the items whose inputs are others.
 
 No date of a file decides: an item's folder on the site is taken over only where everything that its pages are made of
-has the same digest as before. The guides show no item; all other pages show all items and are made anew each time.
+has the same digest as before, and a page of the list where its year has. The guides show no item; all other pages show
+all items and are made anew each time.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ class Inputs:
     """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are.
 
     Among the items stand the pages of the list, by the year and the number of the part.
-    `guides` is that of the written pages: the same as `shared`, unless a link leads from one of them to an item.
+    `linked` says whether a link leads from a written page to an item, which mkdocs then looks for.
     """
 
     shared: str
-    guides: str
+    linked: bool
     items: Mapping[str, str]
 
 
@@ -47,7 +48,7 @@ def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:
         timed[one.item].append(one)
     items = {entry.item.id: _item(facts.identities, entry, timed[entry.item.id]) for entry in facts.entries}
     common = common or shared(tree)
-    return Inputs(common, _guides(tree, common, items), {**items, **list_pages.made_of(facts)})
+    return Inputs(common, _linked(tree), {**items, **list_pages.made_of(facts)})
 
 
 def shared(tree: Path) -> str:
@@ -61,12 +62,9 @@ def shared(tree: Path) -> str:
     return digest.hexdigest()
 
 
-def _guides(tree: Path, common: str, items: Mapping[str, str]) -> str:
-    """Where written pages link to items, mkdocs looks whether these and their headings are there."""
+def _linked(tree: Path) -> bool:
     written = (file for file in _files(tree / "docs", tree / policy.ITEMS_FOLDER) if file.suffix == ".md")
-    if not any(_LINKS_TO_ITEM.search(file.read_bytes()) for file in written):
-        return common
-    return digests.of(common, sorted(items.items()))
+    return any(_LINKS_TO_ITEM.search(file.read_bytes()) for file in written)
 
 
 def _files(top: Path, without: Path) -> Iterator[Path]:

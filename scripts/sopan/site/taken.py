@@ -22,7 +22,8 @@ from sopan.site.release_files import Known, Marks
 MANIFEST, INPUTS, MARKS = "sha256", "masukan", "tanda"
 BESIDE = (MANIFEST, INPUTS, MARKS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
-_FORM = "masukan/3"
+LINKED = "sebuah panduan menautkan butir informasi"
+_FORM = "masukan/4"
 _OWNED = re.compile(r"informasi/(\d{4}(?:-\d+|/[^/]+)?)/.+")
 _GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with their search, and what all searches share
 
@@ -43,13 +44,12 @@ class Release:
 
 @dataclass(frozen=True)
 class Taken:
-    """The items and pages of the list that are taken over, whether the guides are, and the `files` of all that.
+    """The items and pages of the list that are taken over, and the `files` of these and of the guides.
 
     `whole` says in words why nothing can be, where that is so.
     """
 
     items: frozenset[str] = frozenset()
-    guides: bool = False
     files: Mapping[str, Known] = field(default_factory=dict)
     whole: str = ""
 
@@ -77,18 +77,18 @@ def load(folder: Path) -> Release | None:
     form, digest, *made_of = orjson.loads(head)
     if (form, digest) != (_FORM, _hex(listed)):
         return None
-    shared, guides, bundles = made_of
+    shared, linked, bundles = made_of
     items = dict(orjson.loads(line) for line in lines)
     digests = (line.split("  ", 1) for line in listed.decode().splitlines())
     by_path = {path: one for one, path in digests}
     marks = release_files.noted(_beside(folder, MARKS), digest)
-    return Release(folder, Inputs(shared, guides, items), by_path, bundles, marks)
+    return Release(folder, Inputs(shared, linked, items), by_path, bundles, marks)
 
 
 def save(folder: Path, manifest: bytes, inputs: Inputs, bundles: Mapping[str, str]) -> None:
     """Keep the manifest and the inputs of a release that will lie in `folder`, and those of its search bundles."""
     _beside(folder, MANIFEST).write_bytes(manifest)
-    head = orjson.dumps((_FORM, _hex(manifest), inputs.shared, inputs.guides, bundles))
+    head = orjson.dumps((_FORM, _hex(manifest), inputs.shared, inputs.linked, bundles))
     kept_lines.save(_beside(folder, INPUTS), (head, *map(orjson.dumps, inputs.items.items())))
 
 
@@ -104,15 +104,16 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
     if before.inputs.shared != inputs.shared:
         return Taken(whole=CHANGED_BESIDES)
     items = frozenset(name for name, digest in inputs.items.items() if before.inputs.items.get(name) == digest)
-    guides = before.inputs.guides == inputs.guides
+    if inputs.linked:  # mkdocs follows the links of pages, and does not see the items that are taken over
+        return Taken(whole=LINKED)
     files: dict[str, Known] = {}
     for path in before.digests:
-        if owner(path) in items or (guides and is_guide(path)):
+        if owner(path) in items or is_guide(path):
             same = _as_published(before, path)
             if same is None:
                 return Taken(whole=f"{path} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
             files[path] = same
-    return Taken(items, guides, files)
+    return Taken(items, files)
 
 
 def owner(path: str) -> str | None:
