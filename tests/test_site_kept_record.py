@@ -106,6 +106,16 @@ def test_what_is_damaged_or_gone_is_read_again(office, reader, place, spoil):
     assert reader.read(main) == good
 
 
+def test_what_another_publisher_kept_of_later_commits_is_no_hindrance(office, reader):
+    office.publish()
+    first = office.server(MAIN)
+    good, state = reader.read(first), reader.file(kept_record.STATE).read_bytes()
+    publish_again(office)
+    assert len(reader.read(office.server(MAIN)).rounds) == 2
+    reader.file(kept_record.STATE).write_bytes(state)
+    assert reader.read(first) == good
+
+
 def test_under_another_basis_all_is_read_again(office, reader, begun):
     office.publish()
     reader.read(office.server(MAIN))

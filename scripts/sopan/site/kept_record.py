@@ -7,8 +7,10 @@ what it read in a file of its own. Where `main` or the ledger did not go on from
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from sopan import kept_lines, ledger, record_cache
+from sopan.errors import SopanError
 from sopan.history import LEDGER, History
 from sopan.policy import Policy
 from sopan.record import Record
@@ -35,7 +37,13 @@ def read(checkout: Checkout, policy: Policy, basis: str) -> Record:
     _keep(checkout, basis, before, now)
     if tip and now and now.until != tip:
         copy.move(LEDGER, now.until, tip)
-    return record_cache.read(copy, policy, main=commit, branches={}, file=checkout.origin / ROUNDS)
+    file = checkout.origin / ROUNDS
+    read_on = partial(record_cache.read, copy, policy, main=commit, branches={}, file=file)
+    try:
+        return read_on()
+    except SopanError:  # another publisher kept what came later; where that is not why, it is raised again
+        file.unlink(missing_ok=True)
+        return read_on()
 
 
 def _keep(checkout: Checkout, basis: str, before: _Shown | None, now: _Shown | None) -> None:
