@@ -263,6 +263,16 @@ def test_where_a_guide_links_to_an_item_all_is_built_each_time_and_the_publisher
     assert work.publish().whole == ""
 
 
+def test_a_tree_whose_hooks_are_of_an_earlier_release_has_its_search_too(work):
+    hooks = work.tree / "scripts/mkdocs_hooks.py"
+    hooks.write_text(hooks.read_text().replace("    on_env,\n", ""))
+    work.publish()
+    site = sums(work.release)
+    hooks.write_bytes((so.ROOT / "scripts/mkdocs_hooks.py").read_bytes())
+    assert any(name.startswith("cari/indeks/2026/") for name in site)
+    assert site == work.from_nothing()
+
+
 def test_facts_that_cannot_be_read_stop_it_in_the_same_words_as_a_build(tmp_path):
     tree = so.make_tree(tmp_path / "pohon")
     said = []

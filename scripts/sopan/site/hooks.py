@@ -120,15 +120,15 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  #
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  mkdocs' signature
     """Begin the search's indexes, now that every page is read: of each year's items, of the pages and of the guides."""
-    out, bundles = Path(config.site_dir), config.extra.setdefault(BUNDLES, Bundles())
-    engine = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
-    bundles.begin(_bundles(config), out, *engine)
+    _begin_bundles(config)
     return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the search's indexes."""
+    """Wait for the search's indexes, without which no site goes live."""
     try:
+        if not config.extra.setdefault(BUNDLES, Bundles()).digests:
+            _begin_bundles(config)  # where the tree has the mkdocs_hooks.py of an earlier release
         config.extra[BUNDLES].end(Path(config.site_dir))
     except SopanError as error:
         raise PluginError(str(error)) from error
@@ -137,6 +137,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001  same
     """The same for pages that come from a template alone, such as 404.html."""
     return safety.with_policy(output_content) if template_name.endswith(".html") else output_content
+
+
+def _begin_bundles(config: MkDocsConfig) -> None:
+    out, bundles = Path(config.site_dir), config.extra.setdefault(BUNDLES, Bundles())
+    engine = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
+    bundles.begin(_bundles(config), out, *engine)
 
 
 def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
