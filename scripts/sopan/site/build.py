@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Container
 from pathlib import Path
 
-import mkdocs.commands.build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
@@ -63,29 +61,27 @@ def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
 
 
 def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles: Bundles, *, parts: Parts) -> None:
-    warnings = _Warnings()
-    logging.getLogger("mkdocs").addHandler(warnings)
     try:
-        config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
-        config.extra |= {FACTS: facts, BUNDLES: bundles, PARTS: parts}
-        config.extra |= {TAKEN: same.items, GUIDES_TAKEN: bool(same.files)}
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            if same.files:
-                rest.build(config, taken.is_guide)
-            else:
-                mkdocs.commands.build.build(config)
-        finally:
-            config.plugins.on_shutdown()
-        if bundles.before is not None:
-            release_files.link(bundles.before.folder, same.files, out)
-        _require_harmless(out, config.site_url or "", same.files.keys() | bundles.files.keys())
+        with rest.strict():
+            config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
+            config.extra |= {FACTS: facts, BUNDLES: bundles, PARTS: parts}
+            config.extra |= {TAKEN: same.items, GUIDES_TAKEN: bool(same.files)}
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                rest.build(config, taken.is_guide if same.files else _nothing)
+            finally:
+                config.plugins.on_shutdown()
     except MkDocsException as error:
-        reasons = "; ".join(warnings.sentences or [str(error)])
-        raise SopanError(_FAILED.format(reasons)) from error
+        raise SopanError(_FAILED.format(error)) from error
     finally:
         bundles.abandon()
-        logging.getLogger("mkdocs").removeHandler(warnings)
+    if bundles.before is not None:
+        release_files.link(bundles.before.folder, same.files, out)
+    _require_harmless(out, config.site_url or "", same.files.keys() | bundles.files.keys())
+
+
+def _nothing(_: str) -> bool:
+    return False
 
 
 def _require_harmless(out: Path, site: str, judged: Container[str]) -> None:
@@ -97,13 +93,3 @@ def _require_harmless(out: Path, site: str, judged: Container[str]) -> None:
     if wrong:
         raise SopanError("; ".join(wrong))
 
-
-class _Warnings(logging.Handler):
-    """Keeps what mkdocs warned of, since strict mode itself only tells how often."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.sentences: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.sentences.append(record.getMessage())

@@ -21,13 +21,15 @@ from sopan.site.taken import Release
 class Plan:
     """A bundle as it will be: its place in the site, one digest of all that it is made of, and how to make its records.
 
-    `weight` is how much work that is, beside other bundles'.
+    `pages` makes the pages that its records are of, as far as they are not there; what it found helps the records.
+    `weight` is how much work all that is, beside other bundles'.
     """
 
     place: str
     made_of: str
     records: Callable[[], Sequence[Record]]
     weight: int
+    pages: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,10 @@ class Bundles:
 
     def begin(self, plans: Iterable[Plan], out: Path, *others: Callable[[], object]) -> None:
         """Begin the bundles of the site in the folder `out`, and what else can be done beside the build."""
-        new = [plan for plan in plans if not self._is_taken_over(plan, out)]
-        heaviest_first = sorted(new, key=lambda plan: plan.weight, reverse=True)
-        self._children.extend(beside.begin([*(partial(_make, plan, out) for plan in heaviest_first), *others]))
+        planned = [(plan, not self._is_taken_over(plan, out)) for plan in plans]
+        heaviest_first = sorted(planned, key=lambda one: one[0].weight, reverse=True)
+        tasks = [partial(_make, plan, out, is_new=is_new) for plan, is_new in heaviest_first if is_new or plan.pages]
+        self._children.extend(beside.begin([*tasks, *others]))
 
     def end(self, out: Path) -> None:
         """Wait for the bundles, and tell with which a search begins; SopanError when one could not be made."""
@@ -69,5 +72,8 @@ class Bundles:
         return bool(files)
 
 
-def _make(plan: Plan, out: Path) -> None:
-    search.build(plan.records(), out / plan.place)
+def _make(plan: Plan, out: Path, *, is_new: bool) -> None:
+    if plan.pages:
+        plan.pages()
+    if is_new:
+        search.build(plan.records(), out / plan.place)

@@ -6,7 +6,7 @@ The theme's templates do not escape, so every plain text that they print is esca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
@@ -36,8 +36,9 @@ from sopan.site import (
 )
 from sopan.site.body import Heading
 from sopan.site.bundles import Bundles, Plan
-from sopan.site.facts import SiteFacts
+from sopan.site.facts import Entry, SiteFacts
 from sopan.site.kept_parts import Parts
+from sopan.site.rest import APART, Apart
 from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
@@ -150,13 +151,21 @@ def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
     years = starmap(search_records.together, _facts(config).by_year.items())
     for name, entries in chain.from_iterable(year.items() for year in years):
         made_of = digests.of([entry.content for entry in entries])
-        yield Plan(search.year(name), made_of, partial(search_records.kept, parts, name, entries), len(entries))
+        records = partial(search_records.kept, parts, name, entries)
+        yield Plan(search.year(name), made_of, records, len(entries), _pages(config, entries))
     written = {True: list[WrittenPage](), False: list[WrittenPage]()}
     for page in config.extra[_WRITTEN]:
         written[page.address.startswith(_GUIDES)].append(page)
     yield _of_pages(search.PAGES, written[False], "Halaman situs")
     if not config.extra.get(GUIDES_TAKEN):
         yield _of_pages(search.GUIDES, written[True], "Panduan petugas")
+
+
+def _pages(config: MkDocsConfig, entries: Iterable[Entry]) -> Callable[[], None] | None:
+    """How to make the pages of these items, where mkdocs does not do it by itself."""
+    apart: Apart | None = config.extra.get(APART)
+    items = [entry.item.id for entry in entries if apart and entry.item.id in apart.by_item]
+    return partial(apart.make, items) if apart and items else None
 
 
 def _of_pages(place: str, written: Sequence[WrittenPage], label: str) -> Plan:

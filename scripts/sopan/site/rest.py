@@ -1,39 +1,61 @@
-"""Builds of a site what mkdocs' own `build` would, but the pages that are taken over from the release before.
+"""Builds a site as mkdocs' own `build` does, but for pages that are taken over, and those of items, made beside it.
 
-The steps are those of `mkdocs.commands.build.build`, in its order; the version of mkdocs is pinned, and a test holds
-every file against a build from nothing.
+The steps are those of `mkdocs.commands.build.build`, in its order; the version of mkdocs is pinned, and tests hold
+every file against a build by mkdocs itself.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
+from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError
-from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, clean_directory
+from mkdocs.utils import clean_directory
+
+from sopan import item_path
+from sopan.errors import SopanError
+from sopan.site import taken
+
+APART = "sopan_terpisah"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The pages of items, by the item, which the build itself leaves out; what making them needs."""
+
+    by_item: Mapping[str, Sequence[File]]
+    config: MkDocsConfig
+    files: Files
+    shown: Sequence[File]
+    nav: Navigation
+    env: Environment
+
+    def make(self, items: Iterable[str]) -> None:
+        """Make the pages of these items; SopanError where mkdocs warns of anything."""
+        try:
+            with strict():
+                for file in (file for item in items for file in self.by_item[item]):
+                    page = Page(None, file, self.config)
+                    _populate_page(page, self.config, self.files)
+                    _build_page(page, self.config, self.shown, self.nav, self.env)
+        except MkDocsException as error:
+            raise SopanError(str(error)) from error
 
 
 def build(config: MkDocsConfig, is_taken: Callable[[str], bool]) -> None:
-    """Build all but the written pages whose place in `docs/` is taken; mkdocs' exceptions where anything is amiss."""
-    counter = CountHandler()
-    counter.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(counter)
-    try:
-        _build(config, is_taken)
-    except BuildError as error:
-        raise Abort(str(error)) from error
-    finally:
-        logging.getLogger("mkdocs").removeHandler(counter)
-    if counter.get_counts():
-        raise Abort("Aborted with warnings in strict mode!")
+    """Build all but the written pages whose place in `docs/` is taken; mkdocs' exceptions where anything is amiss.
 
-
-def _build(config: MkDocsConfig, is_taken: Callable[[str], bool]) -> None:
+    The pages of items are left to whom `config.extra[APART]` is for.
+    """
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     clean_directory(config.site_dir)
@@ -44,10 +66,13 @@ def _build(config: MkDocsConfig, is_taken: Callable[[str], bool]) -> None:
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     shown, named = files.documentation_pages(inclusion=InclusionLevel.is_included), {page.file for page in nav.pages}
-    made = [file for file in shown if not is_taken(file.src_uri)]
+    apart = _by_item(shown)
+    config.extra[APART] = Apart(apart, config, files, shown, nav, env)
+    kept = (file for file in shown if not is_taken(file.src_uri) and taken.owner(file.src_uri) not in apart)
+    made = dict.fromkeys(kept)
     for file in shown:
         page = _page(file, config)
-        if file in named or not is_taken(file.src_uri):  # every page's menu says the titles of those in it
+        if file in named or file in made:  # every page's menu says the titles of those in it
             _populate_page(page, config, files)
         else:
             config.plugins.on_pre_page(page, config=config, files=files).read_source(config)
@@ -57,11 +82,53 @@ def _build(config: MkDocsConfig, is_taken: Callable[[str], bool]) -> None:
         _build_theme_template(template, env, files, config, nav)
     for file in made:
         _build_page(_page(file, config), config, shown, nav, env)
+    for file in _led_to(made, config) & {file for each in apart.values() for file in each}:
+        _populate_page(_page(file, config), config, files)
     for file in made:
         _page(file, config).validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
 
 
+@contextmanager
+def strict() -> Iterator[None]:
+    """Fail with what mkdocs warned of, since its own strict mode only tells how often."""
+    logger, warnings = logging.getLogger("mkdocs"), _Warnings()
+    logger.addHandler(warnings)
+    try:
+        yield
+    except MkDocsException as error:
+        raise Abort("; ".join(warnings.sentences or [str(error)])) from error
+    finally:
+        logger.removeHandler(warnings)
+    if warnings.sentences:
+        raise Abort("; ".join(warnings.sentences))
+
+
+def _by_item(shown: Iterable[File]) -> Mapping[str, Sequence[File]]:
+    owned = defaultdict[str, list[File]](list)
+    for file in shown:
+        owner = taken.owner(file.src_uri)
+        if owner and item_path.is_identity(owner):
+            owned[owner].append(file)
+    return dict(owned)
+
+
+def _led_to(made: Iterable[File], config: MkDocsConfig) -> set[File]:
+    """The pages to whose headings these pages lead."""
+    return {file for one in made for file in _page(one, config).links_to_anchors or ()}
+
+
 def _page(file: File, config: MkDocsConfig) -> Page:
     """The page of a file; mkdocs gives those in its menu theirs."""
     return file.page or Page(None, file, config)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what mkdocs warned of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sentences.append(record.getMessage())
