@@ -292,7 +292,8 @@ def test_hostile_front_matter_is_shown_and_does_nothing(title, tmp_path, rules):
     page = parse(tmp_path / "situs" / "informasi" / ITEM / "index.html")
     assert text_of(next(page.iter("h1"))) == title
     assert text_of(next(page.iter("title"))) == f"{title} - Informasi Publik {rules.office.short_name}"
-    results = [search.read(file) for file in (tmp_path / "situs" / search.PUBLIC).glob("*/*/*.pf_fragment")]
+    fragments = (tmp_path / "situs" / search.PUBLIC).glob("*/*/*.pf_fragment")
+    results = [search.read(file.read_bytes()) for file in fragments]
     assert [one["butir"]["judul"] for one in results if one["url"] == f"/informasi/{ITEM}/"] == [title]
 
 

@@ -29,7 +29,7 @@ def record(address="informasi/2026/a/", **told):
 
 
 def shown(out):
-    results = [search.read(file) for file in sorted(out.glob("*/*.pf_fragment"))]
+    results = [search.read(file.read_bytes()) for file in sorted(out.glob("*/*.pf_fragment"))]
     return {result["url"]: result["butir"] for result in results}
 
 
@@ -142,7 +142,8 @@ def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
     found = [" ".join(f"{letter}{number}{'x' * 40}" for number in range(300)) for letter in "abcd"]
     search.build([record(f"{at}/", parts=(Part("", "", text),)) for at, text in enumerate(found)], tmp_path)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
-    pieces = [search_pieces.unpacked(folder / f"{number}.pf_index") for number in range(len([*folder.glob("*_index")]))]
+    numbered = [folder / f"{number}.pf_index" for number in range(len([*folder.glob("*.pf_index")]))]
+    pieces = [search_pieces.unpacked(file.read_bytes()) for file in numbered]
     assert len(pieces) > 4
     assert all(len(piece) < search_pieces.SMALL + 100 for piece in pieces)
     assert all(any(word.encode() in piece for piece in pieces) for text in found for word in text.split())
@@ -222,7 +223,7 @@ def test_a_result_shows_the_text_and_none_of_the_roots(tmp_path):
     assert result["bagian"][0]["teks"] == PLAIN
     assert len(result["bagian"][1]["teks"]) < 10_000  # a long attachment makes no heavy result
     (fragment,) = tmp_path.glob("*/*.pf_fragment")
-    assert search.read(fragment)["content"] == ""
+    assert search.read(fragment.read_bytes())["content"] == ""
 
 
 def test_the_text_of_attachments_is_found_and_the_withdrawn_item_says_that_it_is(site):

@@ -47,6 +47,6 @@ def _expected(file: PurePosixPath) -> bool:
 
 def _result(path: Path, folder: Path, file: str) -> Iterator[Finding]:
     """What the search shows it shows as plain text; the address that it leads to must be a page of this site."""
-    address = search.read(path)["url"]
+    address = search.read(path.read_bytes())["url"]
     if not (folder / address.removeprefix("/") / "index.html").is_file():
         yield found("keluaran-alamat", file=file, alamat=address)

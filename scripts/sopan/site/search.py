@@ -20,13 +20,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from pagefind_bin import get_executable
 
 from sopan.errors import SopanError
 from sopan.site import search_parts, search_pieces, search_words
+from sopan.site.search_pieces import FRAGMENT
 from sopan.site.search_words import MOST_BEGINNINGS, SHORTEST_ROOT, other_forms, roots, words
 
 PUBLIC, OFFICERS, ENGINE = "cari/indeks", "cari/panduan", "cari/mesin"
@@ -81,12 +82,9 @@ def year(name: str) -> str:
 def build_engine(out: Path) -> None:
     """Write what every search begins with into the folder `out`: Pagefind's program, and how words have their roots."""
     with tempfile.TemporaryDirectory(prefix="sopan-cari-") as place:
-        page = Path(place, "halaman", "index.html")  # Pagefind makes nothing where it has nothing to read
-        page.parent.mkdir()
-        page.write_text(_PAGE.format(blocks="sopan"), encoding="utf-8")
-        _index(Path(place))
+        made = _index(Path(place), [_PAGE.format(blocks="sopan")])  # makes nothing where it has nothing to read
         out.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(Path(place, "hasil", WASM), out / WASM)
+        shutil.copyfile(made / WASM, out / WASM)
     lexicon, parts = search_words.lexicon(), search_parts.cut(search_words.dictionary())
     rules = {
         "umum": " ".join(sorted(lexicon.common)),
@@ -109,17 +107,9 @@ def build(records: Sequence[Record], out: Path) -> None:
     """
     readings = [_Reading(record) for record in records]
     with tempfile.TemporaryDirectory(prefix="sopan-cari-") as place:
-        top = Path(place)
-        for reading in readings:
-            page = top / "halaman" / reading.record.address / "index.html"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(reading.page, encoding="utf-8")
-        _index(top)
-        shown = {f"/{reading.record.address}": reading.shown() for reading in readings}
-        for fragment in (top / "hasil" / "fragment").iterdir():
-            _show(fragment, shown)
-        files = search_pieces.cut(top / "hasil")
-    folder = write_together(files, out)
+        files = search_pieces.cut(_index(Path(place), [reading.page for reading in readings]))
+    shown = {name: _shown(content, readings) if name.endswith(FRAGMENT) else content for name, content in files.items()}
+    folder = write_together(shown, out)
     (out / CONTENTS).write_bytes(as_json({"berkas": folder, "halaman": len(records), **_known(readings)}))
 
 
@@ -134,25 +124,34 @@ def write_together(files: Mapping[str, bytes], out: Path) -> str:
     return name
 
 
-def read(fragment: Path) -> dict[str, Any]:
+def read(fragment: bytes) -> dict[str, Any]:
     """A result as Pagefind keeps it: `url`, and what we added."""
     return cast("dict[str, Any]", json.loads(search_pieces.unpacked(fragment)))
 
 
-def _index(top: Path) -> None:
-    """Let Pagefind read the pages of roots; a folder of its own and no environment, so that no setting reaches it."""
-    command = [str(get_executable()), "--site", "halaman", "--output-path", "hasil", "--force-language", LANGUAGE, "-q"]
-    (top / "halaman").mkdir(exist_ok=True)
+def _index(top: Path, pages: Iterable[str]) -> Path:
+    """Let Pagefind read pages of roots, each in a file named by its number; the folder of what it made.
+
+    It has a folder of its own and no environment, so that no setting reaches it.
+    """
+    read, made = top / "halaman", top / "hasil"
+    read.mkdir()
+    for number, page in enumerate(pages):
+        (read / f"{number}.html").write_text(page, encoding="utf-8")
+    folders = ["--site", read.name, "--output-path", made.name]
+    command = [str(get_executable()), *folders, "--force-language", LANGUAGE, "-q"]
     ended = subprocess.run(command, cwd=top, env={}, capture_output=True, text=True, check=False)  # noqa: S603  our own
     if ended.returncode:
         raise SopanError(f"Indeks pencarian tidak dapat dibuat: {ended.stderr.strip()}. Laporkan kepada pengelola.")
+    return made
 
 
-def _show(fragment: Path, shown: Mapping[str, Mapping[str, object]]) -> None:
-    """Put what a result shows in place of the roots that were indexed."""
+def _shown(fragment: bytes, readings: Sequence[_Reading]) -> bytes:
+    """The fragment with its page's address, and what a result shows in place of the roots that were indexed."""
     inside = read(fragment)
-    inside.update(content="", meta={}, butir=shown[inside["url"]])
-    fragment.write_bytes(search_pieces.packed(as_json(inside)))
+    reading = readings[int(PurePosixPath(inside["url"]).stem)]
+    inside.update(content="", meta={}, url=f"/{reading.record.address}", butir=reading.shown())
+    return search_pieces.packed(as_json(inside))
 
 
 class _Reading:

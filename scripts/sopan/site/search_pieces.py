@@ -24,7 +24,7 @@ _Word = Sequence[Any]  # its text, and where it stands, in Pagefind's way
 def cut(made: Path) -> Mapping[str, bytes]:
     """The files, by their names, of the bundle that Pagefind made in the folder `made`, its pieces small."""
     (own,) = made.glob("*.pf_meta")
-    version, pages, large, *rest = cbor2.loads(unpacked(own))
+    version, pages, large, *rest = cbor2.loads(unpacked(own.read_bytes()))
     pieces = [piece for _, _, name in large for piece in _pieces(made / "index" / f"{name}{PIECE}")]
     fragments = [(made / "fragment" / f"{name}{FRAGMENT}").read_bytes() for name, *_ in pages]
     numbered = [(str(number), *told) for number, (_, *told) in enumerate(pages)]
@@ -36,9 +36,9 @@ def cut(made: Path) -> Mapping[str, bytes]:
     }
 
 
-def unpacked(file: Path) -> bytes:
+def unpacked(content: bytes) -> bytes:
     """What a file of Pagefind's holds."""
-    return gzip.decompress(file.read_bytes()).removeprefix(MARK)
+    return gzip.decompress(content).removeprefix(MARK)
 
 
 def packed(content: bytes) -> bytes:
@@ -48,7 +48,7 @@ def packed(content: bytes) -> bytes:
 
 def _pieces(large: Path) -> Iterator[Sequence[_Word]]:
     """The words of a piece in pieces that are small, but for a word that is large by itself."""
-    (words,) = cbor2.loads(unpacked(large))
+    (words,) = cbor2.loads(unpacked(large.read_bytes()))
     piece: list[_Word] = []
     size = 0
     for word in words:
