@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import gc
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -42,15 +44,27 @@ def onto(
     Where `tree` is that of a `checkout`, the items that are taken over need not lie in it.
     """
     common = inputs.shared(tree)
-    facts = facts or _gathered(tree, checkout, common)
-    made_of = inputs.of(tree, facts, common)
-    same = taken.choose(before, made_of)
+    with _uncollected():
+        facts = facts or _gathered(tree, checkout, common)
+        made_of = inputs.of(tree, facts, common)
+        same = taken.choose(before, made_of)
     if checkout is not None:
         checkout.bring(facts.identities - same.items)
     bundles = Bundles(None if same.whole else before)
     parts = Parts(checkout.origin, common) if checkout else Parts()
     _build(tree, out, facts, same, bundles, parts=parts)
     return Built(made_of, bundles.digests, {**same.files, **bundles.files}, same.whole)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is read here of all items is needed to the end: no collection looks at it, now or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
@@ -92,4 +106,3 @@ def _require_harmless(out: Path, site: str, judged: Container[str]) -> None:
     wrong = [finding.sentence() for finding in output.judge(out, site, judged)]
     if wrong:
         raise SopanError("; ".join(wrong))
-
