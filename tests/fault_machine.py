@@ -19,7 +19,7 @@ import pytest
 import doors
 import web
 from desks import Desks, Said, environment, git, sopan
-from faults import Count, goes_on, set_back
+from faults import Count, goes_on, set_back, undo
 from office import Office
 from sopan import publish
 from sopan.history import MAIN
@@ -96,8 +96,7 @@ def publications_onto_a_full_disk(desks: Desks, disk: Path, levels: Iterable[int
         listed = live.resolve().with_name(f"{live.resolve().name}.sha256")
         subprocess.run(["sha256sum", "--check", "--quiet", str(listed)], cwd=live.resolve(), check=True)
         count.add("new site" if said.code == 0 else "old site")
-        set_back(live, old)
-        shutil.rmtree(next(old.parent.glob(f"{main[:12]}*[0-9a-f]"), old.parent / "tiada"), ignore_errors=True)
+        undo(live, old, main)
     return count
 
 

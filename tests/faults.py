@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,9 @@ from sopan import history, ledger, publish
 from sopan.history import MAIN
 from sopan.server import receive
 
-LONGEST = 2.5  # seconds within which a push or a publication is killed
+LONGEST = 2.5  # seconds within which a push is killed, until one was let be
+A_READ = 0.2  # seconds within which whoever opened a page has read it
+_BEYOND = 1.1  # times a run's own length, so that some blows come too late
 PAGES = ("index.html", "informasi/index.html", "sop/index.html")
 
 
@@ -73,6 +76,12 @@ class Blows:
     chance: random.Random
     longest: float = LONGEST
 
+    def learn(self, words: list[str], at: Path) -> None:
+        """Let a command be once, and so know how long it takes."""
+        began = time.monotonic()
+        subprocess.run(words, cwd=at, env=environment(), check=True, capture_output=True)
+        self.longest = _BEYOND * (time.monotonic() - began)
+
     def strike(self, words: list[str], at: Path, *named: bytes) -> bool:
         """Run a command in a session of its own and kill all of it, or those of its processes with such a word.
 
@@ -92,7 +101,7 @@ class Blows:
                 time.sleep(0.02)
             if struck:
                 return True
-        self.longest = 1.1 * (time.monotonic() - began)
+        self.longest = _BEYOND * (time.monotonic() - began)
         return False
 
 
@@ -153,15 +162,16 @@ def goes_on(office: Office, new: str) -> bool:
 def publications(desks: Desks, times: int, blows: Blows) -> tuple[Count, dict[str, int]]:
     """Kill the publisher again and again while somebody reads; a whole release is live at every moment.
 
-    Each time the link is set back first, to the release of the commit before.
+    Each time the link is set back first, to the release of the commit before, and the newer one is dropped.
     """
     count, live = Count(), desks.top / "www"
     earlier, main = desks.archive.first_parents(MAIN)[-2:]
     old = publish.publish(desks.archive, lambda: earlier, live).release
     words = [sys.executable, "-m", "sopan", "terbit", "--ke", str(live)]
+    blows.learn(words, desks.server)
     with reading(live) as told:
         for _ in range(times):
-            set_back(live, old)
+            undo(live, old, main)
             died = blows.strike(words, desks.server)
             now = live.resolve()
             assert now == old or publish.holds(live, main)
@@ -177,6 +187,13 @@ def set_back(live: Path, release: Path) -> None:
     link = live.with_name(f"{live.name}.lama")
     link.symlink_to(Path(release.parent.name, release.name))
     link.replace(live)
+
+
+def undo(live: Path, release: Path, commit: str) -> None:
+    """Set the live site back, and drop what was published of this later commit, so that it must be built again."""
+    set_back(live, release)
+    time.sleep(A_READ)
+    shutil.rmtree(next(release.parent.glob(f"{commit[:12]}*[0-9a-f]"), release.parent / "tiada"), ignore_errors=True)
 
 
 def together(desks: Desks, publishers: int) -> list[int]:
