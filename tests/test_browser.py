@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 import browser
 import findable
 from shown_site import HOSTILE, RECORDED, shown
-from sopan.site import public_list, search, search_pieces, search_words
+from sopan.site import public_list, search, search_pieces, search_places, search_words
 
 pytestmark = pytest.mark.skipif(browser.CHROMIUM is None, reason=browser.HINT)
 
@@ -232,19 +232,44 @@ def test_more_results_come_on_demand_and_take_the_focus(page, site):
     assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('#cari-temuan li')[10]")
 
 
+def bundles_of(site):
+    """The roots that each bundle of the public holds, by its name, in the order in which they are searched."""
+    folder = site.folder / search.PUBLIC
+    told = json.loads((folder / search_places.TABLE / search.CONTENTS).read_text())
+    names = [name for name, _, _ in told["bundel"]]
+    return {name: set(json.loads((folder / name / search.CONTENTS).read_text())["akar"].split()) for name in names}
+
+
+def of_bundles(site, *suffixes):
+    """Whose files with such an end were sent, in order."""
+    paths = [path for path, _ in site.served.sent if path.startswith(f"/{search.PUBLIC}/")]
+    return [path.split("/")[3] for path in paths if path.endswith(suffixes)]
+
+
 def test_a_search_begins_with_the_first_bundle_that_holds_the_word(page, site):
-    items, pages = (
-        set(json.loads((site.folder / place / search.CONTENTS).read_text())["akar"].split())
-        for place in (search.year("2026"), search.PAGES)
-    )
-    word = min(root for root in pages - items if root.isalpha() and search_words.peel(root) == root)
-    for asked, first, other in ((word, "situs", "2026"), ("rencana", "2026", "situs")):
+    bundles = bundles_of(site)
+    assert len(bundles) > 3
+    for name, roots in bundles.items():
+        others = set.union(*(held for other, held in bundles.items() if other != name))
+        word = min(root for root in roots - others if root.isalpha() and search_words.peel(root) == root)
         site.served.forget()
-        assert browser.results(page, site.address, asked)
-        sent = [path for path, _ in site.served.sent if path.startswith(f"/{search.PUBLIC}/")]
-        whose = [path.split("/")[3] for path in sent if path.endswith((search_pieces.OWN, search_pieces.FRAGMENT))]
-        assert whose[:2] == [first, first], "the bundle's own file, and the first result"
-        assert other in whose[2:], "the others are joined after it"
+        assert browser.results(page, site.address, word)
+        sent = of_bundles(site, search_pieces.OWN, search_pieces.FRAGMENT)
+        assert sent[:2] == [name, name], "the bundle's own file, and the first result"
+        assert set(sent[2:]) >= bundles.keys() - {name}, "the others are joined after it"
+
+
+def test_a_search_in_one_year_opens_the_bundles_of_that_year_alone(page, site):
+    everything = browser.results(page, site.address, "rencana")
+    page.goto("about:blank")
+    site.served.forget()
+    found = browser.results(page, site.address, "rencana", tahun="2026")
+    year = {name for name in bundles_of(site) if name.startswith("2026")}
+    assert set(of_bundles(site, search_pieces.OWN)) == year
+    assert len(year) > 1
+    assert found
+    assert all(where.startswith("/informasi/2026/") for _, where in found)
+    assert {where for _, where in found} & {where for _, where in everything}
 
 
 def test_guides_are_found_by_officers_only(page, site):
