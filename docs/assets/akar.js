@@ -1,4 +1,6 @@
 // Reduces words to roots as scripts/sopan/site/search_words.py tells; of the dictionary it loads what a word needs.
+import { json } from "./indeks.js"
+
 export const words = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) ?? []
 
 // The number of the part that a word lies in, of parts that begin with these words; -1 where it lies before them all.
@@ -66,7 +68,7 @@ export class Roots {
 
   #load(part) {
     if (!this.#loading.has(part))
-      this.#loading.set(part, fetch(new URL(`${part}.json`, this.#place)).then(answer => answer.json())
+      this.#loading.set(part, json(new URL(`${part}.json`, this.#place))
         .then(found => this.#pieces.set(part, new Set(found.split(" ")))))
     return this.#loading.get(part)
   }

@@ -1,7 +1,7 @@
 // The search page: the newest bundle that holds what is asked for comes first, whose nearest result is shown until the
 // other years and pages are joined.
 import { Roots, words } from "./akar.js"
-import { open, started } from "./indeks.js"
+import { json, open, started } from "./indeks.js"
 import { table } from "./letak.js"
 
 const form = document.getElementById("cari")
@@ -12,7 +12,7 @@ const filters = ["kelas", "jenis", "tahun"]
 const PAGE = 10, ENOUGH = 5, WINDOW = 32, LEAD = 8
 
 const search = new URL(".", location.href.split("?")[0]), engine = new URL("mesin/", search)
-const rules = fetch(new URL("aturan.json", engine)).then(answer => answer.json()).then(told => new Roots(engine, told))
+const rules = json(new URL("aturan.json", engine)).then(told => new Roots(engine, told))
 const program = started(new URL("wasm.unknown.pagefind", engine))
 
 // Tables and bundles are loaded once.

@@ -2,7 +2,8 @@
 const MARK = "pagefind_dcd"
 const encoder = new TextEncoder(), decoder = new TextDecoder()
 
-export const fetched = async place => {
+export const json = async place => (await fetched(place)).json()
+const fetched = async place => {
   const answer = await fetch(place)
   if (!answer.ok) throw new Error(place)
   return answer

@@ -1,8 +1,6 @@
 // Where a search begins: of each root the first bundle that holds it, as scripts/sopan/site/search_places.py tells.
 import { partOf } from "./akar.js"
-import { fetched } from "./indeks.js"
-
-const json = async place => (await fetched(place)).json()
+import { json } from "./indeks.js"
 
 // The bundles of a folder in the order in which they are searched, and what the table tells of a root.
 export const table = async scope => {

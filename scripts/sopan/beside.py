@@ -32,7 +32,8 @@ class Child:
 def begin(tasks: Sequence[Callable[[], object]]) -> list[Child]:
     """Children that do the tasks, each every so manieth of them; no more children than processors."""
     lanes = len(os.sched_getaffinity(0))
-    return [_begun(tasks[lane::lanes]) for lane in range(min(lanes, len(tasks)))]
+    shares = [tasks[lane::lanes] for lane in range(min(lanes, len(tasks)))]
+    return [_begun(partial(_do, share)) for share in shares]
 
 
 def wait(children: list[Child]) -> None:
@@ -53,23 +54,23 @@ def stop(children: list[Child]) -> None:
 @contextmanager
 def telling(work: Callable[[], Iterable[bytes]]) -> Iterator[BinaryIO]:
     """What a child says of its work, to be read while it goes on; the child is gone afterwards."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        os._exit(_code([partial(_tell, work, writing)], writing))
-    os.close(writing)
+    child = _begun(partial(_tell, work))
     try:
-        with os.fdopen(reading, "rb") as said:
+        with os.fdopen(child.said, "rb") as said:
             yield said
     finally:
-        os.waitpid(process, 0)  # who is no longer listened to ends by itself
+        os.waitpid(child.process, 0)  # who is no longer listened to ends by itself
 
 
 def answer(said: BinaryIO) -> bytes | None:
     """The rest of what a child says; None where it did not come to its end."""
     told = said.read()
     return told.removesuffix(_END) if told.endswith(_END) else None
+
+
+def _do(tasks: Iterable[Callable[[], object]], _writing: int) -> None:
+    for task in tasks:
+        task()
 
 
 def _tell(work: Callable[[], Iterable[bytes]], writing: int) -> None:
@@ -80,21 +81,22 @@ def _tell(work: Callable[[], Iterable[bytes]], writing: int) -> None:
         told.write(_END)
 
 
-def _begun(tasks: Sequence[Callable[[], object]]) -> Child:
+def _begun(work: Callable[[int], None]) -> Child:
+    """A child that does the work, which may write to the descriptor that it is given."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
-        os._exit(_code(tasks, writing))
+        os.close(reading)  # so that it ends when nobody listens any more
+        os._exit(_code(work, writing))
     os.close(writing)
     return Child(process, reading)
 
 
-def _code(tasks: Sequence[Callable[[], object]], writing: int) -> int:
-    """The code that the child ends with; whatever escapes a task must not run on in a copy of the parent."""
+def _code(work: Callable[[int], None], writing: int) -> int:
+    """The code that the child ends with; whatever escapes its work must not run on in a copy of the parent."""
     gc.freeze()  # a collection would look at all that the parent holds, and so copy it
     try:
-        for task in tasks:
-            task()
+        work(writing)
     except SopanError as error:
         os.write(writing, str(error).encode())
         return os.EX_DATAERR

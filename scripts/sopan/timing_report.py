@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -33,6 +33,13 @@ class _Telling:
     sop: Sop
     calendar: Calendar
     known: dict[object, str] = field(default_factory=dict)
+
+    def once(self, key: object, make: Callable[[], str]) -> str:
+        """The text of this key, made where it is not known."""
+        told = self.known.get(key)
+        if told is None:
+            told = self.known[key] = make()
+        return told
 
 
 def tell(report: Report) -> Iterator[Told]:
@@ -87,10 +94,9 @@ def _step(telling: _Telling, step: StepTiming) -> str:
 
 def _what(telling: _Telling, step: StepTiming) -> str:
     """Which step it is, of whose."""
-    key = (step.step, step.attempt, step.role)
-    told = telling.known.get(key)
-    if told is None:
-        told = telling.known[key] = _inside(
+
+    def make() -> str:
+        return _inside(
             {
                 "langkah": step.step,
                 "tindakan": telling.sop.step(step.step).action,
@@ -99,16 +105,15 @@ def _what(telling: _Telling, step: StepTiming) -> str:
                 "nama_peran": telling.sop.roles[step.role].name,
             }
         )
-    return told
+
+    return telling.once((step.step, step.attempt, step.role), make)
 
 
 def _verdict(telling: _Telling, step: StepTiming) -> str:
     """What is said of the step's time, for which its instants are no longer needed."""
-    outside = (step.started_outside_hours, step.received_outside_hours)
-    key = (timing_words.grounds(step), outside, step.waited_for, step.evidence)
-    told = telling.known.get(key)
-    if told is None:
-        told = telling.known[key] = _inside(
+
+    def make() -> str:
+        return _inside(
             {
                 "penilaian": step.judgement.value,
                 "keterangan": timing_words.reason(step),
@@ -120,14 +125,14 @@ def _verdict(telling: _Telling, step: StepTiming) -> str:
                 "perkiraan": timing_words.is_estimate(step.evidence),
             }
         )
-    return told
+
+    outside = (step.started_outside_hours, step.received_outside_hours)
+    return telling.once((timing_words.grounds(step), outside, step.waited_for, step.evidence), make)
 
 
 def _publication(telling: _Telling, publication: Publication) -> str:
-    key = (publication.took, publication.evidence)
-    told = telling.known.get(key)
-    if told is None:
-        told = telling.known[key] = _inside(
+    def make() -> str:
+        return _inside(
             {
                 "detik": _seconds(publication.took),
                 "teks": timing_words.publication(publication.took),
@@ -135,29 +140,26 @@ def _publication(telling: _Telling, publication: Publication) -> str:
                 "perkiraan": timing_words.is_estimate(publication.evidence),
             }
         )
+
     merged, live = _instant(telling, publication.merged_at), _instant(telling, publication.live_at)
+    told = telling.once((publication.took, publication.evidence), make)
     return f'{{"digabungkan":{merged},"tayang_pada":{live},{told}}}'
 
 
 def _standard(telling: _Telling, standard: StandardTime | None) -> str:
-    told = telling.known.get(standard)
-    if told is None:
-        said = standard and {"teks": str(standard), "nilai": standard.value, "satuan": standard.unit}
-        told = telling.known[standard] = _text(said)
-    return told
+    def make() -> str:
+        return _text(standard and {"teks": str(standard), "nilai": standard.value, "satuan": standard.unit})
+
+    return telling.once(standard, make)
 
 
 def _duration(telling: _Telling, duration: Duration | None) -> str:
-    key = ("lama", duration)
-    told = telling.known.get(key)
-    if told is None:
-        said = {
-            "detik": _seconds(duration.value) if duration else None,
-            "waktu_kerja": not duration.clock if duration else None,
-            "teks": timing_words.figure(duration),
-        }
-        told = telling.known[key] = _text(said)
-    return told
+    def make() -> str:
+        seconds = _seconds(duration.value) if duration else None
+        by_work = not duration.clock if duration else None
+        return _text({"detik": seconds, "waktu_kerja": by_work, "teks": timing_words.figure(duration)})
+
+    return telling.once(("lama", duration), make)
 
 
 def _seconds(value: timedelta | None) -> int | None:

@@ -42,7 +42,7 @@ class Bundles:
     before: Release | None = None
     digests: dict[str, str] = field(default_factory=dict)
     files: dict[str, Known] = field(default_factory=dict)
-    _children: list[beside.Child] = field(default_factory=list)
+    _children: list[beside.Child] = field(default_factory=list, init=False)
 
     def begin(self, plans: Iterable[Plan], out: Path, *others: Callable[[], object]) -> None:
         """Begin the bundles of the site in the folder `out`, and what else can be done beside the build."""

@@ -15,13 +15,14 @@ from sopan.site import safety
 
 _REMEMBERED = 1 << 14  # tags
 _NAME = r"[a-z][a-z0-9-]*"
-_ATTRIBUTE = r'[a-zA-Z_:][\w:.-]*(?:="[^"<>]*"|=[^\s"\'<>=`]+)?'
+_KEY = r"[a-zA-Z_:][\w:.-]*"
+_ATTRIBUTE = rf'{_KEY}(?:="[^"<>]*"|=[^\s"\'<>=`]+)?'
 _ATTRIBUTES = rf"((?:\s+{_ATTRIBUTE})*)\s*/?"
 _SCRIPT = re.compile(rf"<script{_ATTRIBUTES}>(.*?)</script>", re.ASCII | re.DOTALL)
 _ANY = re.compile(r"<[^<>]*>")
 _TAG = re.compile(rf"<(?!script)({_NAME}){_ATTRIBUTES}>", re.ASCII)
 _NO_ELEMENT = re.compile(rf"</{_NAME}>|<!--[^<>]*-->|<!doctype html>")
-_PAIR = re.compile(r'([a-zA-Z_:][\w:.-]*)(?:="([^"]*)"|=([^\s"]+))?', re.ASCII)
+_PAIR = re.compile(rf'({_KEY})(?:="([^"]*)"|=([^\s"]+))?', re.ASCII)
 
 
 def is_harmless(page: str, site: str) -> bool:
