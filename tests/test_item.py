@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import refusals
-from sopan import item, messages, plain_text, strict_yaml
+from sopan import item, plain_text, quoting, strict_yaml
 from sopan.content import digest
 from sopan.errors import SopanError
 from sopan.office import Contact, Limits
@@ -142,7 +142,7 @@ def test_a_text_beyond_256_kib_is_refused():
     ],
 )  # fmt: skip
 def test_an_item_lives_at_its_own_place_only(path):
-    shown = path if len(path) <= messages.SHOWN_CHARACTERS else f"{path[:79]}…"
+    shown = path if len(path) <= quoting.SHOWN_CHARACTERS else f"{path[:79]}…"
     (finding,) = read(COMPLETE, path)[1]
 
     assert (finding.rule, finding.file) == ("butir-alamat", path)

@@ -29,8 +29,8 @@ from sopan.errors import GitUnavailable
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, MAIN, History
 from sopan.ledger import Record, RecordKind
-from sopan.messages import Own
 from sopan.policies import Policies
+from sopan.quoting import Own
 
 UNREADABLE = frozenset({"audit-rusak", "audit-rantai", "audit-awal"})  # what the records say cannot be followed
 

@@ -17,8 +17,8 @@ from sopan.errors import GitUnavailable, SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
-from sopan.messages import Own
 from sopan.policies import Policies
+from sopan.quoting import Own
 from sopan.record import line_of
 
 Watch: TypeAlias = Callable[[Sequence[Record], str], Iterable[Record]]

@@ -11,7 +11,7 @@ from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
-from sopan.messages import Own
+from sopan.quoting import Own
 
 
 @dataclass(frozen=True)

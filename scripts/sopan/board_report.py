@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from sopan import messages, timing_words
+from sopan import quoting, timing_words
 from sopan.policy import Policy
 from sopan.timing_figures import Waiting
 
@@ -39,7 +39,7 @@ def as_table(waiting: Sequence[Waiting], policy: Policy, console: Console) -> No
 
 def note(text: str, role: str, policy: Policy) -> str:
     """What was written on handing an item over, with the role that wrote it; nothing where nothing was."""
-    return f"Catatan {policy.sop.roles[role].name}: {messages.note(text)}" if text else ""
+    return f"Catatan {policy.sop.roles[role].name}: {quoting.note(text)}" if text else ""
 
 
 def _cells(one: Waiting, policy: Policy) -> tuple[str, ...]:
@@ -68,6 +68,6 @@ def _row(one: Waiting, policy: Policy) -> dict[str, object]:
         "sejak": one.since.astimezone(policy.office.zone).isoformat() if one.since else None,
         "detik": int(one.elapsed.value.total_seconds()) if one.elapsed else None,
         "waktu_baku": str(one.standard) if one.standard else None,
-        "catatan": messages.note(one.note) if one.note else None,
+        "catatan": quoting.note(one.note) if one.note else None,
         "catatan_oleh": one.note_by if one.note else None,
     }

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sopan import chain
 from sopan.chain import Act, Kind, Standing
 from sopan.finding import Finding, found
-from sopan.messages import Own
 from sopan.officers import Register
+from sopan.quoting import Own
 from sopan.sop import Sop
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sopan import messages
+from sopan import messages, quoting
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +23,7 @@ class Finding:
     def place(self) -> str:
         """Where, as people read it: file and line, else the commit, else nothing."""
         if self.file:
-            file = messages.quote(self.file)  # a pushed name may hold line breaks, or a person's number
+            file = quoting.quote(self.file)  # a pushed name may hold line breaks, or a person's number
             return f"{file} baris {self.line}" if self.line else file
         return f"komit {self.commit[:10]}" if self.commit else ""
 

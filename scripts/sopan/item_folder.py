@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from sopan.finding import Finding, found
 from sopan.item_path import INDEX, folder, is_file_name
 from sopan.item_types import Attachment, Item
-from sopan.messages import Own
 from sopan.office import Limits
+from sopan.quoting import Own
 
 EXTENSIONS = ("pdf", "xlsx", "csv", "docx", "ods", "odt", "png", "jpg", "jpeg")
 

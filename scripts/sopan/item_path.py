@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
-from sopan import messages
+from sopan import quoting
 from sopan.errors import SopanError
 from sopan.policy import ITEMS_FOLDER
 
@@ -64,7 +64,7 @@ def slugify(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
     words = re.findall(r"[a-z0-9]+", plain)
     if not words:
-        sentence = f"Judul '{messages.quote(title)}' tidak memuat huruf atau angka; tulis judul yang dapat dibaca."
+        sentence = f"Judul '{quoting.quote(title)}' tidak memuat huruf atau angka; tulis judul yang dapat dibaca."
         raise SopanError(sentence)
     slug = words[0][:MAXIMUM_SLUG]
     for word in words[1:]:

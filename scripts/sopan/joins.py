@@ -10,7 +10,7 @@ from sopan.branches import Grounds, ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
-from sopan.messages import Own
+from sopan.quoting import Own
 from sopan.rules import dating, maintenance, trees
 from sopan.rules.attached import Attached
 

@@ -1,18 +1,13 @@
 """Every sentence that refuses something, by rule id: the one place where a rule becomes Indonesian words.
 
 A sentence says what is wrong, quotes the person's own value, and says what would be right. The place
-(file, line, commit) is added by `finding`. Values are shown through `quote`, which never lets personal data
+(file, line, commit) is added by `finding`. Values are shown through `quoting`, which never lets personal data
 or control characters through.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import datetime
-
-SHOWN_CHARACTERS = 160
-NOTE_CHARACTERS = 1000
+from sopan import quoting
 
 RULES: dict[str, str] = {
     # The finished site
@@ -350,43 +345,7 @@ RULES: dict[str, str] = {
     "codeowners-kurang": "Di sini kurang baris '{benar}'; tulis ulang dengan `sopan codeowners --tulis`.",
 }
 
-_LONG_DIGITS = re.compile(r"\d(?:[ .\-/]?\d){7,}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ADDRESS = re.compile(r"[^\s@]{1,64}@(?P<domain>[^\s@]{1,255})")
-
-
-class Own(str):
-    """Words of our own (a label or hint from a schema of `main`, never a person's input): printed whole."""
-
-    __slots__ = ()
-
 
 def say(rule: str, **values: object) -> str:
     """The sentence of `rule`; a KeyError here means that the rule was never worded."""
-    return RULES[rule].format(**{name: quote(value) for name, value in values.items()})
-
-
-def note(text: str) -> str:
-    """A person's note, whole and on one line, as safe to print as any quoted value."""
-    return quote(" ".join(text.split()), NOTE_CHARACTERS)
-
-
-def quote(value: object, longest: int = SHOWN_CHARACTERS) -> str:
-    """`value` safe to print: no control characters, not longer than `longest`, long numbers and private e-mail masked."""
-    if isinstance(value, Own | int | datetime):  # figures and instants of our own making are nobody's number
-        return str(value)
-    printable = "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    masked = _ADDRESS.sub(_mask_address, _LONG_DIGITS.sub(_mask, printable))
-    return masked if len(masked) <= longest else masked[: longest - 1] + "…"
-
-
-def _mask(match: re.Match[str]) -> str:
-    digits = match.group()
-    if _DATE.fullmatch(digits):
-        return digits
-    return digits[:4] + "*" * (len(digits) - 4)
-
-
-def _mask_address(match: re.Match[str]) -> str:
-    official = match["domain"].rstrip(".,;'\")").endswith(".go.id")
-    return match.group() if official else f"{match.group()[0]}***@{match['domain']}"
+    return RULES[rule].format(**{name: quoting.quote(value) for name, value in values.items()})

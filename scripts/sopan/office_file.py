@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sopan import messages, schema
 from sopan.document import Document, Path, Value
 from sopan.finding import Finding
-from sopan.messages import Own
+from sopan.quoting import Own
 
 FILE = "kantor.yml"
 EVERY_KIND = "semua"

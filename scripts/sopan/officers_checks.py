@@ -8,8 +8,8 @@ from datetime import datetime
 from sopan import messages, public_key
 from sopan.document import Document, Path
 from sopan.finding import Finding
-from sopan.messages import Own
 from sopan.officers_file import FILE, ExemptionEntry, HolderEntry, KeyEntry, OfficerEntry, revoked, written
+from sopan.quoting import Own
 from sopan.sop import Sop
 
 RECORDER = "pencatat"

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from sopan.messages import Own
+from sopan.quoting import Own
 
 SMALLEST_RSA_BITS = 3072  # 128 bits of strength (NIST SP 800-57 part 1) is what the other types give
 _RSA = "ssh-rsa"

@@ -21,7 +21,7 @@ from jsonschema.validators import extend
 from sopan import messages, schema_quick
 from sopan.document import Document, Path
 from sopan.finding import Finding
-from sopan.messages import Own
+from sopan.quoting import Own
 from sopan.schema_labels import Labels
 
 _DATE_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sopan import messages
+from sopan import quoting
 from sopan.document import Path
-from sopan.messages import Own
+from sopan.quoting import Own
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Labels:
         if isinstance(path[-1], int):
             return Own(f"{self.label(path[:-1])} butir ke-{path[-1] + 1}")
         title = self._text(path, "title")
-        key = messages.quote(path[-1])
+        key = quoting.quote(path[-1])
         return Own(f"'{title}' ({key})" if title else f"'{key}'")
 
     def hint(self, path: Path) -> Own | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sopan import messages
 from sopan.document import Document, Path
 from sopan.finding import Finding
-from sopan.messages import Own
+from sopan.quoting import Own
 from sopan.sop_file import FILE, INSIDE, YES, StepEntry, written
 
 FEWEST_INTERNAL_STEPS = 2  # one hands in, another publishes; with fewer there is nothing to enforce

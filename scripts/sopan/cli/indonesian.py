@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from sopan import messages
+from sopan import quoting
 from sopan.errors import SopanError
 
 _HELP = "Tampilkan bantuan ini, lalu selesai."
@@ -86,7 +86,7 @@ class Group(Command, click.Group):
 
     def _unknown(self, ctx: click.Context, name: str) -> NoReturn:
         near = _near(name, self._shown(ctx), f"{ctx.command_path} ")
-        raise SopanError(f"Perintah “{messages.quote(name)}” tidak dikenal;{near} {_look(ctx)}")
+        raise SopanError(f"Perintah “{quoting.quote(name)}” tidak dikenal;{near} {_look(ctx)}")
 
     def _shown(self, ctx: click.Context) -> dict[str, click.Command]:
         return {name: self.commands[name] for name in self.list_commands(ctx) if not self.commands[name].hidden}
@@ -107,14 +107,14 @@ def explain(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption():
             near = _near(error.option_name, error.possibilities or (), "")
-            wrong = f"Pilihan {messages.quote(error.option_name)} tidak dikenal;{near}"
+            wrong = f"Pilihan {quoting.quote(error.option_name)} tidak dikenal;{near}"
         case click.MissingParameter() if error.param is not None:
             wrong = f"{_name(error.param)} belum disebut;"
         case click.BadParameter() if error.param is not None:
             wrong = f"Nilai pada {_name(error.param)} tidak dapat dipakai; tulis {_wanted(error.param)};"
         case click.BadOptionUsage():
             takes = "tidak memakai nilai" if _is_flag(error) else "memerlukan nilai"
-            wrong = f"Pilihan {messages.quote(error.option_name)} {takes};"
+            wrong = f"Pilihan {quoting.quote(error.option_name)} {takes};"
         case _:
             wrong = "Ada kata yang berlebih atau tidak dimengerti pada perintah ini;"
     return f"{wrong} {_look(error.ctx)}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sopan import gate, messages, view
+from sopan import gate, quoting, view
 from sopan.cli.indonesian import group
 from sopan.cli.words import KEY, SIMULATE, notice, result
 from sopan.desk import place, upkeep
@@ -94,7 +94,7 @@ def _name(text: str) -> str:
     name = text.strip().lower().removeprefix("rawat/")
     if not gate.is_maintenance(MAINTENANCE_REFS + name):
         raise SopanError(
-            f"Nama “{messages.quote(text)}” tidak terbaca; pakai huruf kecil, angka, dan tanda hubung, "
+            f"Nama “{quoting.quote(text)}” tidak terbaca; pakai huruf kecil, angka, dan tanda hubung, "
             "seperti kunci-kabid."
         )
     return name
@@ -111,7 +111,7 @@ def _tell(done: Done, what: str, *, simulate: bool) -> None:
 
 def _list(branch: Opened) -> None:
     for change in branch.changes:
-        result(f"{_kind(change)} {messages.quote(change.path.decode(errors='replace'))}")
+        result(f"{_kind(change)} {quoting.quote(change.path.decode(errors='replace'))}")
 
 
 def _kind(change: Change) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from sopan import item, messages
+from sopan import item, quoting
 from sopan.desk import files
 from sopan.desk.place import Desk
 from sopan.errors import Refused, SopanError
@@ -37,7 +37,7 @@ def taken(desk: Desk, base: str) -> Edits:
     head = history.resolve("HEAD")
     stale = [path for path in edits if head is None or _find(history, head, path) != _find(history, base, path)]
     if stale:
-        names = ", ".join(messages.quote(path) for path in stale)
+        names = ", ".join(quoting.quote(path) for path in stale)
         raise Refused([f"Suntingan pada {names} berawal dari isi lama; pindahkan, lalu sunting isi yang terbaru."])
     return edits
 
@@ -70,7 +70,7 @@ def _require_no_item(desk: Desk) -> None:
     edited = {item.identity(path) or path: path for path in files.changed(desk.history) if _of_items(path)}
     mine = sorted(name for name in edited if not item.is_identity(name) or not _handed_in(desk, name))
     if mine:
-        names = ", ".join(messages.quote(name) for name in mine)
+        names = ", ".join(quoting.quote(name) for name in mine)
         cure = "serahkan dahulu dengan `sopan serahkan`, atau pindahkan ke tempat lain"
         raise Refused([f"Butir sedang disunting ({names}), dan pemeliharaan tidak boleh menyentuh butir; {cure}."])
 
@@ -87,7 +87,7 @@ def _find(history: History, commit: str, path: str) -> Entry | None:
 
 def _entry(history: History, path: str) -> Entry | None:
     """The file at a path of the work tree as git would store it; None where there is none."""
-    file, shown = history.folder / path, messages.quote(path)
+    file, shown = history.folder / path, quoting.quote(path)
     if any("\ud800" <= character <= "\udfff" for character in path):  # how Python carries bytes that are no UTF-8
         raise SopanError(f"Nama berkas {shown} bukan teks UTF-8; ganti namanya, lalu ulangi.")
     if not file.exists() and not file.is_symlink():

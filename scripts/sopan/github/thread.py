@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sopan import messages, timing_words
+from sopan import quoting, timing_words
 from sopan.chain import Standing
 from sopan.github.orders import Unknown, Verb
 from sopan.policy import Policy
@@ -52,7 +52,7 @@ def unknown(order: Unknown) -> str:
     near = next((text for verb, text in _EXAMPLES.items() if verb.value == order.nearest), "")
     hint = f"mungkin maksud Anda {near}" if near else f"yang ada: {', '.join(_EXAMPLES.values())}"
     hint = hint.replace("`", "")
-    return f"Perintah “/{messages.quote(order.word)}” tidak dikenal; {hint}."
+    return f"Perintah “/{quoting.quote(order.word)}” tidak dikenal; {hint}."
 
 
 def refused(sentences: Sequence[str]) -> str:
@@ -114,5 +114,5 @@ def _waiting(policy: Policy, standing: Standing, at: datetime) -> str:
         return "Semua langkah petugas selesai."
     since = standing.previous
     told = f" sejak {timing_words.instant(since.at, policy.office.zone)}" if since else ""
-    note = f"\n\nCatatan: {safe(messages.note(since.note))}" if since and since.note else ""
+    note = f"\n\nCatatan: {safe(quoting.note(since.note))}" if since and since.note else ""
     return f"Pengajuan ke-{standing.attempt}. Ditunggu{told}: {turn(policy, standing, at)}.{note}"

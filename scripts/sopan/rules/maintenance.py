@@ -10,9 +10,9 @@ from sopan import commits, content, policy
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
-from sopan.messages import Own
 from sopan.officers import Register
 from sopan.policy import OFFICERS_FILE
+from sopan.quoting import Own
 from sopan.rules.trees import SHOWN_CHANGES
 from sopan.sop import Sop
 from sopan.trees import FILE_MODE

@@ -10,8 +10,8 @@ from sopan.acts import MERGE_PARENTS
 from sopan.commits import SEAL, Commit
 from sopan.evidence import Event
 from sopan.finding import Finding, found
-from sopan.messages import Own
 from sopan.officers import Officer, Register
+from sopan.quoting import Own
 from sopan.rules.dating import TOLERANCE
 from sopan.signature import Verify
 

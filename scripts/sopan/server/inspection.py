@@ -11,7 +11,7 @@ from sopan import ledger_index, policies, policy, publish
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
-from sopan.messages import Own
+from sopan.quoting import Own
 from sopan.server import canary, hooks, receive, site, spool
 from sopan.server.home import Home, site_folder
 from sopan.server.setup import SETTINGS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import gate, item, ledger, ledger_index, messages
+from sopan import gate, item, ledger, ledger_index, quoting
 from sopan.errors import SopanError
 from sopan.history import ITEM_REFS, MAIN, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
@@ -34,7 +34,7 @@ class Removal:
 
 def remove(home: Home, history: History, branch: str, *, reason: str, at: datetime) -> Removal:
     """Remove an item's or maintenance branch (`butir/…`, `rawat/…`) from refs and store; the record stays."""
-    ref, said = _ref(branch), messages.quote(" ".join(reason.split()))
+    ref, said = _ref(branch), quoting.quote(" ".join(reason.split()))
     if not said:
         raise SopanError("Alasan masih kosong; tulis mengapa cabang dibuang, tanpa data pribadinya, dengan --alasan.")
     with home.lock(STORE):
@@ -68,7 +68,7 @@ def _ref(branch: str) -> str:
     if ref == MAIN:
         raise SopanError("main tidak dapat dibuang; yang dapat hanya cabang butir atau rawat yang belum digabung.")
     if not item.is_identity(ref.removeprefix(ITEM_REFS)) and not gate.is_maintenance(ref):
-        shown = messages.quote(branch)
+        shown = quoting.quote(branch)
         raise SopanError(f"“{shown}” bukan cabang butir atau rawat; tulis seperti butir/2026/rencana-kerja.")
     return ref
 
