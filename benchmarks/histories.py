@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sopan import commits, ledger, signature, sshsig
+from sopan import commits, ledger, signature, sshsig, trailer
 from sopan.demo import office
 from sopan.demo.office import Person
 from sopan.history import LEDGER, MAIN, NO_OBJECT, History
@@ -187,10 +187,10 @@ def _write(  # noqa: PLR0917  where the two refs stood
 
 def _message(deed: Deed) -> str:
     digest = "sha256:" + hashlib.sha256(deed.item.encode()).hexdigest()
-    keys = {"step": commits.STEP, "start": commits.START, "return": commits.RETURN}
-    block = {commits.ITEM: deed.item, keys[deed.what]: str(deed.number)}
+    keys = {"step": trailer.STEP, "start": trailer.START, "return": trailer.RETURN}
+    block = {trailer.ITEM: deed.item, keys[deed.what]: str(deed.number)}
     if deed.what != "start":
-        block[commits.CONTENT] = digest
+        block[trailer.CONTENT] = digest
     note = "Perbaiki tabelnya." if deed.what == "return" else ""
     return commits.compose(f"{deed.what} {deed.number}: {deed.item}", note, block)
 

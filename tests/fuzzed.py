@@ -23,6 +23,7 @@ from sopan import (
     public_key,
     sshsig,
     strict_yaml,
+    trailer,
     trees,
 )
 from sopan.errors import SopanError
@@ -166,9 +167,9 @@ SIGNATURE = (
 def _commits() -> tuple[bytes, ...]:
     content = f"sha256:{'0' * 64}"
     blocks = (
-        {commits.ITEM: "2026/contoh", commits.STEP: "3", commits.CONTENT: content},
-        {commits.ITEM: "2026/contoh", commits.START: "3"},
-        {commits.MAINTENANCE: "setuju", commits.CONTENT: content},
+        {trailer.ITEM: "2026/contoh", trailer.STEP: "3", trailer.CONTENT: content},
+        {trailer.ITEM: "2026/contoh", trailer.START: "3"},
+        {trailer.MAINTENANCE: "setuju", trailer.CONTENT: content},
         {},
     )
     messages = (commits.compose("Langkah 3", "Catatan — “dua” baris.\n\nLagi.", block) for block in blocks)

@@ -17,7 +17,7 @@ import doors
 from cast import Cast
 from doors import Answer
 from forge import Forge, Forgery
-from sopan import commits, evidence, history, policies, signature
+from sopan import commits, evidence, history, policies, signature, trailer
 from sopan.evidence import Event
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT
 from sopan.policy import ITEMS_FOLDER
@@ -125,7 +125,7 @@ class Office:
         return self.commit("butir", "kerja", by=by or self.holder(self.sop.first.number), files=files, **about)
 
     def start(self, n: int, by: str | None = None, **about: object) -> str:
-        return self._act(f"mulai {n}", by or self.holder(n), {commits.START: str(n)}, **about)
+        return self._act(f"mulai {n}", by or self.holder(n), {trailer.START: str(n)}, **about)
 
     def step(
         self, n: int, by: str | None = None, files: Mapping[str, str | None] | None = None, **about: object
@@ -134,21 +134,21 @@ class Office:
         step = self.sop.step(n)
         if files is None and step.changes_content:
             files = self._files(n)
-        return self._act(f"langkah {n}", by or self.holder(n), {commits.STEP: str(n)}, names=True, files=files, **about)
+        return self._act(f"langkah {n}", by or self.holder(n), {trailer.STEP: str(n)}, names=True, files=files, **about)
 
     def give_back(self, n: int, by: str, reason: str = "Perbaiki ringkasannya.", **about: object) -> str:
-        return self._act(f"kembali {n}", by, {commits.RETURN: str(n)}, names=True, note=reason, **about)
+        return self._act(f"kembali {n}", by, {trailer.RETURN: str(n)}, names=True, note=reason, **about)
 
     def recall(self, n: int, by: str | None = None, **about: object) -> str:
         return self.give_back(n, by or self.holder(n), "Saya tarik kembali.", **about)
 
     def cancel(self, by: str, reason: str = "Tidak jadi diajukan.", **about: object) -> str:
-        return self._act("batal", by, {commits.CANCEL: commits.YES}, note=reason, **about)
+        return self._act("batal", by, {trailer.CANCEL: trailer.YES}, note=reason, **about)
 
     def renew(self, by: str, **about: object) -> str:
         main = self.server(MAIN)
         about = {"parents": (self.tip("butir"), main), "tree": self.forge.history.tree_of(main)} | about
-        return self._act("selaras", by, {commits.RENEW: commits.YES}, **about)
+        return self._act("selaras", by, {trailer.RENEW: trailer.YES}, **about)
 
     def merge(
         self, by: str | None = None, n: int | None = None, paths: Mapping[str, object] | None = None, **about: object
@@ -159,13 +159,13 @@ class Office:
         folder = whole.find(whole.tree_of(head), self.folder)
         tree = self.forge.tree(whole.tree_of(main), {self.folder: folder, **(paths or {})})
         about = {"parents": (main, head), "tree": tree} | about
-        return self._act(f"langkah {n}", by or self.holder(n), {commits.STEP: str(n)}, ref="main", names=True, **about)
+        return self._act(f"langkah {n}", by or self.holder(n), {trailer.STEP: str(n)}, ref="main", names=True, **about)
 
     def maintain(self, by: str, paths: Mapping[str, str | Entry | None], **about: object) -> str:
         return self.commit("rawat", "rawat", by=by, paths=paths, **about)
 
     def approve(self, by: str, **about: object) -> str:
-        return self._upkeep("setuju", by, commits.APPROVE, **about)
+        return self._upkeep("setuju", by, trailer.APPROVE, **about)
 
     def join(self, by: str, paths: Mapping[str, object] | None = None, **about: object) -> str:
         """The merge of a maintenance branch: its tree, with `main`'s items."""
@@ -173,7 +173,7 @@ class Office:
         items = whole.find(whole.tree_of(main), ITEMS_FOLDER)
         tree = self.forge.tree(whole.tree_of(head), {ITEMS_FOLDER: items, **(paths or {})})
         about = {"parents": (main, head), "tree": tree} | about
-        return self._upkeep("gabung", by, commits.JOIN, ref="main", **about)
+        return self._upkeep("gabung", by, trailer.JOIN, ref="main", **about)
 
     def commit(
         self,
@@ -200,8 +200,8 @@ class Office:
         tree = self.forge.tree(forgery.tree or self.forge.history.tree_of(below), placed)
         forgery = replace(forgery, tree=tree)
         block = forgery.trailers or {}
-        if commits.CONTENT in block and not block[commits.CONTENT]:
-            block = block | {commits.CONTENT: self._named_content(branch, block, tree)}
+        if trailer.CONTENT in block and not block[trailer.CONTENT]:
+            block = block | {trailer.CONTENT: self._named_content(branch, block, tree)}
         if event is not None:
             block = self._evidenced(by, block, forgery, event)
         message = commits.compose(forgery.subject or label.capitalize(), note, block)
@@ -226,10 +226,10 @@ class Office:
         head = self.rev(event["head"]) if "head" in event else self.tip("butir")
         at = datetime.fromisoformat(event["pada"]) if "pada" in event else self.at
         honest = Event("komentar", "1001", event.get("akun", cast.account(by)), at.astimezone(UTC), head)
-        block = {**block, commits.EVIDENCE: evidence.write(honest)}
+        block = {**block, trailer.EVIDENCE: evidence.write(honest)}
         if forgery.forge_signed or "segel" in event:
             signed = signature.sign(evidence.sealed(block), self.top / "kunci" / event.get("segel", self.cast.recorder))
-            block[commits.SEAL] = evidence.seal(signed)
+            block[trailer.SEAL] = evidence.seal(signed)
         return block
 
     # -- legal stretches ---------------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ class Office:
         names: bool = False,
         **about: object,
     ) -> str:
-        block = {commits.ITEM: self.item, **claims} | ({commits.CONTENT: ""} if names else {})
+        block = {trailer.ITEM: self.item, **claims} | ({trailer.CONTENT: ""} if names else {})
         return self.commit(ref, label, by=by, **({"trailers": block} | about))
 
     def _files(self, n: int) -> Mapping[str, str]:
@@ -306,11 +306,11 @@ class Office:
         return {} if self.forge.history.read(self.tip("butir"), f"{self.folder}/index.md") else cast.EARLY
 
     def _upkeep(self, label: str, by: str, what: str, *, ref: str = "rawat", **about: object) -> str:
-        block = {commits.MAINTENANCE: what, commits.CONTENT: ""}
+        block = {trailer.MAINTENANCE: what, trailer.CONTENT: ""}
         return self.commit(ref, label, by=by, **({"trailers": block} | about))
 
     def _named_content(self, branch: str, block: Mapping[str, str], tree: str) -> str:
-        if commits.MAINTENANCE not in block:
+        if trailer.MAINTENANCE not in block:
             return self.forge.content(tree, self.item)
         head = self.tip("rawat") if branch == "main" else tree
         return self.forge.changed(self.forge.history.run("merge-base", self.server(MAIN), self.tip("rawat")), head)

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopan import commits
+from sopan import commits, trailer
 
 TREE, PARENT, OID = "a" * 40, "b" * 40, "c" * 40
 AT = datetime(2026, 3, 2, 8, tzinfo=timezone(timedelta(hours=7)))
 DIGEST = "sha256:" + "0" * 64
-STEP = {commits.ITEM: "2026/contoh", commits.STEP: "1", commits.CONTENT: DIGEST}
+STEP = {trailer.ITEM: "2026/contoh", trailer.STEP: "1", trailer.CONTENT: DIGEST}
 MESSAGE = commits.compose("Langkah 1", "Catatan.", STEP)
 SIGNATURE = b"-----BEGIN SSH SIGNATURE-----\nAAAA\nBBBB\n-----END SSH SIGNATURE-----\n"
 
@@ -35,7 +35,7 @@ def test_what_is_built_reads_back():
     assert commit.author == commit.committer == commits.Identity("Rina Contoh", "rina@kantor.example", AT)
     assert commit.signature == SIGNATURE
     assert commit.payload == raw()
-    assert (commit.number(commits.STEP), commit.number(commits.START)) == (1, None)
+    assert (commit.number(trailer.STEP), commit.number(trailer.START)) == (1, None)
 
 
 def test_an_unsigned_commit_is_its_own_payload():
@@ -59,13 +59,13 @@ def test_parents_in_their_order(number):
 @pytest.mark.parametrize(
     "kinds",
     [
-        {commits.ITEM: "2026/contoh", commits.START: "2"},
+        {trailer.ITEM: "2026/contoh", trailer.START: "2"},
         STEP,
-        {commits.ITEM: "2026/contoh", commits.RETURN: "1", commits.CONTENT: DIGEST},
-        {commits.ITEM: "2026/contoh", commits.CANCEL: "ya"},
-        {commits.ITEM: "2026/contoh", commits.RENEW: "ya"},
-        {commits.MAINTENANCE: "setuju", commits.CONTENT: DIGEST},
-        {commits.MAINTENANCE: "gabung", commits.CONTENT: DIGEST},
+        {trailer.ITEM: "2026/contoh", trailer.RETURN: "1", trailer.CONTENT: DIGEST},
+        {trailer.ITEM: "2026/contoh", trailer.CANCEL: "ya"},
+        {trailer.ITEM: "2026/contoh", trailer.RENEW: "ya"},
+        {trailer.MAINTENANCE: "setuju", trailer.CONTENT: DIGEST},
+        {trailer.MAINTENANCE: "gabung", trailer.CONTENT: DIGEST},
     ],
 )
 def test_the_acts_and_nothing_between_them(kinds):
@@ -73,7 +73,7 @@ def test_the_acts_and_nothing_between_them(kinds):
     for key in kinds:
         fewer = {name: value for name, value in kinds.items() if name != key}
         assert rules(raw(commits.compose("Judul", "", fewer))) == ["trailer-susunan"]
-    assert rules(raw(commits.compose("Judul", "", kinds | {commits.MAINTENANCE: "setuju", commits.CANCEL: "ya"}))) == [
+    assert rules(raw(commits.compose("Judul", "", kinds | {trailer.MAINTENANCE: "setuju", trailer.CANCEL: "ya"}))) == [
         "trailer-susunan"
     ]
 
@@ -165,9 +165,9 @@ def test_messages_that_two_readers_could_read_two_ways(message, expected):
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "+1", "01", "1 2", "1_0", "1000", "satu", "２", "²", "1.0"])
-@pytest.mark.parametrize("key", [commits.STEP, commits.START, commits.RETURN])
+@pytest.mark.parametrize("key", [trailer.STEP, trailer.START, trailer.RETURN])
 def test_a_number_is_one_run_of_plain_digits(key, value):
-    trailers = {commits.ITEM: "2026/contoh", key: value} | ({} if key == commits.START else {commits.CONTENT: DIGEST})
+    trailers = {trailer.ITEM: "2026/contoh", key: value} | ({} if key == trailer.START else {trailer.CONTENT: DIGEST})
     assert rules(raw(commits.compose("Judul", "", trailers))) == ["trailer-nilai"]
     assert rules(raw(commits.compose("Judul", "", trailers | {key: "10"}))) == []
 
@@ -176,7 +176,7 @@ def test_a_number_is_one_run_of_plain_digits(key, value):
     "item", ["contoh", "26/contoh", "2026/Contoh", "2026/contoh/", "../contoh", "2026/a--b", "2026/-a"]
 )
 def test_an_item_is_named_by_year_and_slug(item):
-    assert rules(raw(commits.compose("Judul", "", STEP | {commits.ITEM: item}))) == ["trailer-nilai"]
+    assert rules(raw(commits.compose("Judul", "", STEP | {trailer.ITEM: item}))) == ["trailer-nilai"]
 
 
 def test_a_message_of_eight_kibibytes_and_one_byte_more():

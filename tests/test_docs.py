@@ -11,7 +11,7 @@ import click
 import pytest
 
 import site_office as so
-from sopan import commits
+from sopan import trailer
 from sopan.cli import sopan
 
 README = (so.ROOT / "README.md").read_text(encoding="utf-8")
@@ -140,7 +140,7 @@ def test_the_changelog_names_the_version_that_is_built():
 
 
 def test_the_design_and_the_code_know_the_same_trailers():
-    known = {value for value in vars(commits).values() if isinstance(value, str) and value.startswith("SOP-")}
+    known = {value for value in vars(trailer).values() if isinstance(value, str) and value.startswith("SOP-")}
     assert set(re.findall(r"SOP-[A-Z][a-z]+", DESIGN)) == known
 
 

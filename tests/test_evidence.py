@@ -10,7 +10,7 @@ import pytest
 
 import cast
 from desks import git, sopan
-from sopan import commits, evidence, ledger, policies, record, signature
+from sopan import commits, evidence, ledger, policies, record, signature, trailer
 from sopan.chain import Evidence, Kind
 from sopan.evidence import Event
 from sopan.history import ITEM_REFS, MAIN
@@ -29,7 +29,7 @@ REST = ["langkah 4", "langkah 5", "langkah 6", "terbit 7"]
 
 
 def parsed(value):
-    message = commits.compose("Langkah", "", {commits.ITEM: "2026/a", commits.START: "1", commits.EVIDENCE: value})
+    message = commits.compose("Langkah", "", {trailer.ITEM: "2026/a", trailer.START: "1", trailer.EVIDENCE: value})
     payload = commits.build(tree=HEAD, parents=(HEAD,), who=("A", "a@b"), at=EVENT.at, message=message)
     return commits.parse(HEAD, payload)
 
@@ -37,7 +37,7 @@ def parsed(value):
 def test_what_is_written_is_read():
     commit, findings = parsed(evidence.write(EVENT))
     assert findings == []
-    assert commit.trailers[commits.EVIDENCE] == WRITTEN
+    assert commit.trailers[trailer.EVIDENCE] == WRITTEN
     assert evidence.read(commit.trailers) == EVENT
 
 
@@ -64,9 +64,9 @@ def test_any_other_form_is_refused(old, new):
 def test_a_seal_is_the_armored_signature_in_one_line(tmp_path):
     signature.generate(tmp_path / "kunci", "kunci")
     content = f"sha256:{'0' * 64}"
-    block = {commits.ITEM: "2026/a", commits.STEP: "7", commits.CONTENT: content, commits.EVIDENCE: WRITTEN}
+    block = {trailer.ITEM: "2026/a", trailer.STEP: "7", trailer.CONTENT: content, trailer.EVIDENCE: WRITTEN}
     armored = signature.sign(evidence.sealed(block), tmp_path / "kunci")
-    message = commits.compose("Langkah 7", "", block | {commits.SEAL: evidence.seal(armored)}).rstrip("\n")
+    message = commits.compose("Langkah 7", "", block | {trailer.SEAL: evidence.seal(armored)}).rstrip("\n")
     payload = commits.build(tree=HEAD, parents=(HEAD, HEAD), who=("A", "a@b"), at=EVENT.at, message=message)
     commit, findings = commits.parse(HEAD, payload)
     assert findings == []

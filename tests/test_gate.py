@@ -12,7 +12,7 @@ import cast
 import doors
 from desks import environment, git, sopan
 from sopan import gate, ledger_index, signature
-from sopan.branches import Grounds
+from sopan.branch_line import Grounds
 from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT
 

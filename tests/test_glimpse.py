@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopan import acts, commits, evidence, glimpse
+from sopan import acts, commits, evidence, glimpse, trailer
 
 OID, TREE, PARENT = "c" * 40, "a" * 40, "b" * 40
 DIGEST = "sha256:" + "0" * 64
 ARMOR = b"-----BEGIN SSH SIGNATURE-----\n" + b"A" * 70 + b"\nBBBB\n-----END SSH SIGNATURE-----\n"
-ITEM = {commits.ITEM: "2026/contoh"}
+ITEM = {trailer.ITEM: "2026/contoh"}
 BLOCKS = {
-    "langkah": ITEM | {commits.STEP: "3", commits.CONTENT: DIGEST},
-    "kembali": ITEM | {commits.RETURN: "3", commits.CONTENT: DIGEST},
-    "terima": ITEM | {commits.START: "12"},
-    "batal": ITEM | {commits.CANCEL: "ya"},
-    "selaras": ITEM | {commits.RENEW: "ya"},
-    "rawat": {commits.MAINTENANCE: "setuju", commits.CONTENT: DIGEST},
+    "langkah": ITEM | {trailer.STEP: "3", trailer.CONTENT: DIGEST},
+    "kembali": ITEM | {trailer.RETURN: "3", trailer.CONTENT: DIGEST},
+    "terima": ITEM | {trailer.START: "12"},
+    "batal": ITEM | {trailer.CANCEL: "ya"},
+    "selaras": ITEM | {trailer.RENEW: "ya"},
+    "rawat": {trailer.MAINTENANCE: "setuju", trailer.CONTENT: DIGEST},
     "kerja": {},
-    "urutan lain": {commits.CONTENT: DIGEST, commits.STEP: "3"} | ITEM,
+    "urutan lain": {trailer.CONTENT: DIGEST, trailer.STEP: "3"} | ITEM,
 }
 SHORT = {"langkah", "kembali", "terima"}
 
@@ -41,8 +41,8 @@ def the_long_way(data):
         "parents": commit.parents,
         "kind": acts.kind(commit),
         "step": acts.step(commit),
-        "item": commit.trailers.get(commits.ITEM),
-        "named_content": commit.trailers.get(commits.CONTENT),
+        "item": commit.trailers.get(trailer.ITEM),
+        "named_content": commit.trailers.get(trailer.CONTENT),
         "event": evidence.read(commit.trailers),
         "dated": commit.dated,
         "signature": commit.signature,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desks import git
-from sopan import history, trees
+from sopan import history, remotes, trees
 from sopan.errors import GitUnavailable, Refused
 from sopan.history import MAIN, NO_OBJECT, History
 from sopan.trees import FILE_MODE, TREE_MODE, Entry
@@ -251,16 +251,16 @@ def test_a_push_gives_what_the_server_said(work, whole, tmp_path):
     hook = tmp_path / "server" / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho satu >&2\necho dua >&2\n", "utf-8")
     hook.chmod(0o755)
-    assert whole.push(str(tmp_path / "server"), whole.resolve("HEAD"), MAIN) == ["satu", "dua"]
+    assert remotes.push(whole, str(tmp_path / "server"), whole.resolve("HEAD"), MAIN) == ["satu", "dua"]
     hook.write_text("#!/bin/sh\necho tidak >&2\nexit 1\n", "utf-8")
     with pytest.raises(Refused) as caught:
-        whole.push(str(tmp_path / "server"), commit(work, "Kedua"), MAIN)
+        remotes.push(whole, str(tmp_path / "server"), commit(work, "Kedua"), MAIN)
     assert caught.value.sentences == ("tidak",)
 
 
 def test_a_push_that_arrives_nowhere_says_why(whole, tmp_path):
     with pytest.raises(Refused) as caught:
-        whole.push(str(tmp_path / "tiada"), whole.resolve("HEAD"), MAIN)
+        remotes.push(whole, str(tmp_path / "tiada"), whole.resolve("HEAD"), MAIN)
     assert caught.value.sentences[0] == "Kiriman gagal sampai ke server:"
     assert len(caught.value.sentences) > 1
 

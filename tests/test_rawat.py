@@ -7,7 +7,7 @@ import json
 import pytest
 
 from desks import FOLDER, ITEM, git, served
-from sopan import commits, ledger
+from sopan import commits, ledger, trailer
 from sopan.history import LEDGER, MAIN
 from test_desk_refusals import unchanged
 
@@ -295,7 +295,7 @@ def test_two_officers_change_the_policy_and_each_is_told_what_is_next(proposed):
     tip = archive.resolve(MAIN)
     merge, _ = commits.parse(tip, archive.commit(tip))
     assert merge.parents == (main, head)
-    assert merge.trailers == approval.trailers | {commits.MAINTENANCE: commits.JOIN}
+    assert merge.trailers == approval.trailers | {trailer.MAINTENANCE: trailer.JOIN}
     assert NEW_LINE.encode() in archive.read(tip, PAGE)
     assert NEW_LINE in (desks.site / "panduan/kabid/index.html").read_text("utf-8")
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sopan import commits, evidence
+from sopan import evidence, trailer
 from sopan.chain import Act, Evidence, Kind
 from sopan.commits import Commit
 from sopan.evidence import Event
 
 _KINDS: Mapping[str, Kind] = {
-    commits.START: Kind.START,
-    commits.STEP: Kind.STEP,
-    commits.RETURN: Kind.RETURN,
-    commits.CANCEL: Kind.CANCEL,
-    commits.RENEW: Kind.RENEW,
-    commits.MAINTENANCE: Kind.STEP,  # an approval is dated like a step
+    trailer.START: Kind.START,
+    trailer.STEP: Kind.STEP,
+    trailer.RETURN: Kind.RETURN,
+    trailer.CANCEL: Kind.CANCEL,
+    trailer.RENEW: Kind.RENEW,
+    trailer.MAINTENANCE: Kind.STEP,  # an approval is dated like a step
 }
 MERGE_PARENTS = 2
 
@@ -31,7 +31,7 @@ def kind(commit: Commit) -> Kind:
 def step(commit: Commit) -> int | None:
     """The number of the step that it makes, begins or goes back to."""
     trailers = commit.trailers
-    number = trailers.get(commits.STEP) or trailers.get(commits.START) or trailers.get(commits.RETURN)
+    number = trailers.get(trailer.STEP) or trailers.get(trailer.START) or trailers.get(trailer.RETURN)
     return int(number) if number else None
 
 
@@ -56,8 +56,8 @@ def act(
         roles=roles,
         content=content,
         step=step(commit),
-        item=commit.trailers.get(commits.ITEM),
-        named_content=commit.trailers.get(commits.CONTENT),
+        item=commit.trailers.get(trailer.ITEM),
+        named_content=commit.trailers.get(trailer.CONTENT),
         note=commit.note,
     )
 

@@ -19,12 +19,13 @@ from sopan import (
     ledger,
     public_key,
     signature,
+    trailer,
     verifier,
     view,
 )
 from sopan.audit_moves import Told, Watch
 from sopan.audit_records import Book
-from sopan.branches import Grounds
+from sopan.branch_line import Grounds
 from sopan.errors import GitUnavailable
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, MAIN, History
@@ -117,7 +118,7 @@ def _revoked(history: History, policies: Policies, book: Book, told: Told) -> It
         return
     receipts = ledger.of(book.records).receipts
     merges = audit_moves.taken(history, told, set())
-    last = {merge.trailers[commits.ITEM]: oids for _, merge, oids in merges if commits.ITEM in merge.trailers}
+    last = {merge.trailers[trailer.ITEM]: oids for _, merge, oids in merges if trailer.ITEM in merge.trailers}
     for item, oids in sorted(last.items()):
         for oid in oids:
             commit, _ = commits.parse(oid, history.commit(oid))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
-from sopan import commits, item_path
+from sopan import commits, item_path, trailer
 from sopan.audit_records import Book
 from sopan.commits import Commit
 from sopan.errors import GitUnavailable, SopanError
@@ -208,7 +208,7 @@ def _policy(policies: Policies, told: Told, record: Record, number: int) -> Iter
 def _live(history: History, policies: Policies, told: Told, record: Record, number: int) -> Iterator[Finding]:
     """A page was read back: of an item that this very commit had put on `main`, at that item's own address."""
     merge, _ = commits.parse(record.new, history.commit(record.new)) if record.new in told.mains[1:] else (None, [])
-    if merge is None or merge.trailers.get(commits.ITEM) != record.item:
+    if merge is None or merge.trailers.get(trailer.ITEM) != record.item:
         yield found("audit-tayang", commit=record.oid, nomor=number, butir=record.item, komit=_short(record.new))
         return
     wanted = item_path.page_address(policies.of(told.mains[-1]).office.site, record.item)

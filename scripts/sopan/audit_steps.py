@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import acts, audit_moves, commits, evidence, record, signature
+from sopan import acts, audit_moves, commits, evidence, record, signature, trailer
 from sopan.audit import Audit
 from sopan.chain import Kind
 from sopan.commits import Commit
@@ -75,7 +75,7 @@ def passages(history: History, audit: Audit) -> list[Passage]:
     seen: set[str] = set()
     done = []
     for old, merge, oids in audit_moves.taken(history, told, seen):
-        item = merge.trailers.get(commits.ITEM, "")
+        item = merge.trailers.get(trailer.ITEM, "")
         numbers[item] += 1
         lines = tuple(_lines(source, audit.policies.of(old), item, oids))
         done.append(Passage(item, numbers[item], merge.oid, lines))
@@ -111,7 +111,7 @@ def _lines(source: _Source, policy: Policy, item: str, oids: Sequence[str]) -> I
         commit = source.commit(oid)
         kind = acts.kind(commit)
         if not item:
-            yield _line(source, policy, commit, f"rawat: {commit.trailers.get(commits.MAINTENANCE, 'ubah')}")
+            yield _line(source, policy, commit, f"rawat: {commit.trailers.get(trailer.MAINTENANCE, 'ubah')}")
         elif kind is not Kind.WORK:
             yield _line(source, policy, commit, _act(commit, kind, _step(policy, commit)))
         if oid in source.live:
@@ -128,28 +128,28 @@ def _line(source: _Source, policy: Policy, commit: Commit, act: str) -> Line:
     shown = [step.role] if step else [role for code, role in policy.sop.roles.items() if code in roles]
     return Line(
         act=act,
-        step=commit.number(commits.STEP),
+        step=commit.number(trailer.STEP),
         officer=policy.register.officer(officer).name,
         role=", ".join(role.name for role in shown),
         at=receipt.at,
         commit=commit.oid,
-        content=commit.trailers.get(commits.CONTENT, ""),
+        content=commit.trailers.get(trailer.CONTENT, ""),
         receipt=number,
         evidence=receipt.oid,
-        event=commit.trailers.get(commits.EVIDENCE, ""),
+        event=commit.trailers.get(trailer.EVIDENCE, ""),
     )
 
 
 def _step(policy: Policy, commit: Commit) -> Step | None:
     """The step that a commit makes or begins."""
-    number = commit.number(commits.STEP) or commit.number(commits.START)
+    number = commit.number(trailer.STEP) or commit.number(trailer.START)
     return policy.sop.step(number) if number else None
 
 
 def _act(commit: Commit, kind: Kind, step: Step | None) -> str:
     if step is not None:
         return f"mulai langkah {step.number}" if kind is Kind.START else f"langkah {step.number} ({step.action})"
-    back = commit.number(commits.RETURN)
+    back = commit.number(trailer.RETURN)
     return f"kembali ke langkah {back}" if back else kind.value
 
 

@@ -68,6 +68,14 @@ def answer(said: BinaryIO) -> bytes | None:
     return told.removesuffix(_END) if told.endswith(_END) else None
 
 
+def code(task: Callable[[], int]) -> int:
+    """The code that a forked child ends with; whatever escapes its task must not run on in a copy of the parent."""
+    try:
+        return task()
+    except BaseException:  # noqa: BLE001 - a forked child ends here in every case, and its parent fails
+        return os.EX_SOFTWARE
+
+
 def _do(tasks: Iterable[Callable[[], object]], _writing: int) -> None:
     for task in tasks:
         task()
@@ -87,21 +95,18 @@ def _begun(work: Callable[[int], None]) -> Child:
     process = os.fork()
     if process == 0:
         os.close(reading)  # so that it ends when nobody listens any more
-        os._exit(_code(work, writing))
+        os._exit(code(partial(_worked, work, writing)))
     os.close(writing)
     return Child(process, reading)
 
 
-def _code(work: Callable[[int], None], writing: int) -> int:
-    """The code that the child ends with; whatever escapes its work must not run on in a copy of the parent."""
+def _worked(work: Callable[[int], None], writing: int) -> int:
     gc.freeze()  # a collection would look at all that the parent holds, and so copy it
     try:
         work(writing)
     except SopanError as error:
         os.write(writing, str(error).encode())
         return os.EX_DATAERR
-    except BaseException:  # noqa: BLE001 - a forked child ends here in every case, and its parent fails
-        return os.EX_SOFTWARE
     return os.EX_OK
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import commits, sshsig
+from sopan import sshsig, trailer
 from sopan.chain import Act, Evidence, Kind
 from sopan.commits import Commit
 from sopan.officers import Register
@@ -35,7 +35,7 @@ class Event:
 
 def read(trailers: Mapping[str, str]) -> Event | None:
     """The event that a commit's trailers name; None where it was made by an officer's own key."""
-    value = trailers.get(commits.EVIDENCE)
+    value = trailers.get(trailer.EVIDENCE)
     if value is None:
         return None
     _, kind, number, account, at, head = value.split(" ")
@@ -51,7 +51,7 @@ def write(event: Event) -> str:
 
 def sealed(trailers: Mapping[str, str]) -> bytes:
     """What a seal signs: the other trailers, sorted; they name the item, the step, the bytes and the head."""
-    rest = {key: value for key, value in trailers.items() if key != commits.SEAL}
+    rest = {key: value for key, value in trailers.items() if key != trailer.SEAL}
     return "".join(f"{key}: {rest[key]}\n" for key in sorted(rest)).encode()
 
 
@@ -62,18 +62,18 @@ def seal(armored: bytes) -> str:
 
 def proof(commit: Commit) -> bytes | None:
     """The armored signature that vouches for a commit: its seal where it has one."""
-    value = commit.trailers.get(commits.SEAL)
+    value = commit.trailers.get(trailer.SEAL)
     return commit.signature if value is None else _armored(value.encode())
 
 
 def proven(commit: Commit) -> bytes:
     """The bytes that `proof` signs."""
-    return sealed(commit.trailers) if commits.SEAL in commit.trailers else commit.payload
+    return sealed(commit.trailers) if trailer.SEAL in commit.trailers else commit.payload
 
 
 def said_of(commit: Commit) -> str:
     """The commit that the event must have been said of: what stood there before; of a merge the branch's head."""
-    return commit.parents[0] if commits.RENEW in commit.trailers else commit.parents[-1]
+    return commit.parents[0] if trailer.RENEW in commit.trailers else commit.parents[-1]
 
 
 def officer_of(register: Register, event: Event) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sopan import branches, item, joins, policies
-from sopan.branches import Grounds
+from sopan.branch_line import Grounds
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT, History
 

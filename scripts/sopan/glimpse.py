@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sopan import acts, commits, evidence
+from sopan import acts, commits, evidence, trailer
 from sopan.chain import Kind
 from sopan.commits import Commit
 from sopan.evidence import Event
@@ -98,8 +98,8 @@ def of(commit: Commit) -> Glimpse:
         commit.parents,
         acts.kind(commit),
         acts.step(commit),
-        trailers.get(commits.ITEM),
-        trailers.get(commits.CONTENT),
+        trailers.get(trailer.ITEM),
+        trailers.get(trailer.CONTENT),
         evidence.read(trailers),
         commit.dated,
         commit.signature,

@@ -6,7 +6,6 @@ objects, in a fixed locale and zone, so that a verdict is the same in a hook, in
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -15,15 +14,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # noqa: TID251 - no git is said below, not by GitPython's import
 
 import git  # noqa: TID251 - this is the one door
 
 from sopan import trees
-from sopan.errors import GitUnavailable, Refused
-from sopan.trees import FILE_MODE, TREE_MODE, Change, Entry
+from sopan.errors import GitUnavailable
+from sopan.objects import Objects, Raw, streamed
+from sopan.trees import TREE_MODE, Entry
 
 MAIN = "refs/heads/main"
 ITEM_REFS = "refs/heads/butir/"
@@ -32,8 +32,9 @@ LEDGER = "refs/sopan/agenda"
 NO_OBJECT = "0" * 40
 
 OLDEST_GIT = (2, 34)  # the first with SSH signatures
+_ENOUGH = f"pasang git versi {'.'.join(map(str, OLDEST_GIT))} atau lebih baru."
+_NO_GIT = f"Perintah git tidak ditemukan; {_ENOUGH}"
 
-_FORGED = "Objek {} berisi bita yang lain dari namanya; pulihkan dari cadangan."
 _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     {
         "GIT_CONFIG_NOSYSTEM": "1",
@@ -47,23 +48,19 @@ _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
 )
 
 
-Raw: TypeAlias = tuple[str, bytes]
-"""A commit's id and its bytes."""
-
-
-class History:
+class History(Objects):
     """One repository, open for reading; what it holds is handed out as bytes and ids."""
 
     def __init__(self, path: Path) -> None:
         if shutil.which("git") is None:
-            raise GitUnavailable("Perintah git tidak ditemukan; pasang git versi 2.34 atau lebih baru.")
+            raise GitUnavailable(_NO_GIT)
         try:
             self._repo = git.Repo(path)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
             raise GitUnavailable(
                 f"Folder {path} bukan repositori git; jalankan perintah ini di dalam repositori kantor."
             ) from error
-        self.git = self._repo.git
+        self._store = self.git = self._repo.git
         self.git.update_environment(**_ENVIRONMENT)
 
     @property
@@ -88,7 +85,7 @@ class History:
     def require_whole(self) -> None:
         """Refuse to judge with a git too old, or in a repository that lacks part of its history."""
         if self._version() < OLDEST_GIT:
-            raise GitUnavailable("Versi git terlalu lama; pasang git versi 2.34 atau lebih baru.")
+            raise GitUnavailable(f"Versi git terlalu lama; {_ENOUGH}")
         if self.run("rev-parse", "--is-shallow-repository") == "true":
             raise GitUnavailable("Riwayat repositori ini terpotong (shallow); jalankan `git fetch --unshallow` dahulu.")
         if self._is_partial():
@@ -116,34 +113,9 @@ class History:
             with _as_file(stdin) as stream:
                 return str(self.git.execute(["git", *words], istream=stream, env=dict(environment or {})))
         except git.GitCommandNotFound as error:
-            raise GitUnavailable("Perintah git tidak ditemukan; pasang git versi 2.34 atau lebih baru.") from error
+            raise GitUnavailable(_NO_GIT) from error
         except git.GitCommandError as error:
             raise GitUnavailable(f"git {words[0]} gagal: {_reason(error)}") from error
-
-    def push(self, remote: str, new: str, ref: str) -> list[str]:
-        """Send a commit to a ref of a remote; gives what the server said, Refused with it when it said no."""
-        words = ["git", "push", "--porcelain", remote, f"{new}:{ref}"]
-        status, out, err = self.git.execute(words, with_extended_output=True, with_exceptions=False)
-        said = [line.removeprefix("remote:").strip() for line in str(err).splitlines() if line.startswith("remote:")]
-        if status != 0:
-            others = [line.strip() for line in [*str(out).splitlines(), *str(err).splitlines()] if line.strip()]
-            raise Refused([line for line in said if line] or ["Kiriman gagal sampai ke server:", *others[-3:]])
-        return [line for line in said if line]
-
-    def send(
-        self, remote: str, updates: Mapping[str, str], environment: Mapping[str, str], *, instead_of: str = ""
-    ) -> None:
-        """Send commits to refs of a remote, all of them or none; Refused where the remote would not take them.
-
-        With `instead_of` the one ref is set back, where it still stands at that commit.
-        """
-        words = ["git", "push", "--quiet", "--porcelain", "--atomic", remote]
-        words[3:3] = [f"--force-with-lease={ref}:{instead_of}" for ref in updates if instead_of]
-        words += [f"{new}:{ref}" for ref, new in updates.items()]
-        status, out, err = self.git.execute(words, with_extended_output=True, with_exceptions=False, env=environment)
-        if status != 0:
-            lines = [line.strip() for line in [*str(out).splitlines(), *str(err).splitlines()] if line.strip()]
-            raise Refused(["Kiriman tidak diterima repositori:", *lines[-3:]])
 
     def config(self, key: str) -> str:
         """A value of this repository's own configuration, empty when unset."""
@@ -191,83 +163,6 @@ class History:
         lines = self.run("rev-list", "--topo-order", "--parents", "--stdin", stdin=stdin).splitlines()
         return {oid: tuple(parents) for oid, *parents in (line.split() for line in lines)}
 
-    # -- objects -------------------------------------------------------------------------------------------------
-
-    def holds(self, oid: str) -> bool:
-        """Whether there is a commit of this id."""
-        try:
-            return _word(self.git.get_object_header(oid)[1]) == "commit"
-        except ValueError:
-            return False
-
-    def commit(self, oid: str) -> bytes:
-        """The raw bytes of a commit object."""
-        return self._object(oid, "commit")
-
-    def blob(self, oid: str) -> bytes:
-        """The bytes of a file."""
-        return self._object(oid, "blob")
-
-    def size(self, oid: str) -> int:
-        """The size in bytes of an object, without reading it."""
-        try:
-            _, _, size = self.git.get_object_header(oid)
-        except ValueError as error:
-            raise GitUnavailable(f"Objek {oid[:10]} hilang dari repositori; pulihkan dari cadangan.") from error
-        return int(size)
-
-    def tree(self, oid: str) -> tuple[Entry, ...]:
-        """The entries of a tree object, as stored; a tree that git itself would not write is refused."""
-        entries = trees.parse(self._object(oid, "tree"))
-        if entries is None:
-            raise GitUnavailable(
-                f"Pohon {oid[:10]} rusak: namanya ganda atau tidak berurut; periksa dengan `git fsck`."
-            )
-        return entries
-
-    def tree_of(self, commit: str) -> str:
-        """The id of a commit's tree."""
-        return self.commit(commit)[len("tree ") : len("tree ") + 40].decode("ascii")
-
-    def find(self, tree: str, path: str) -> Entry | None:
-        """The entry at a path below a tree, None where there is none."""
-        entry: Entry | None = None
-        for name in path.encode().split(b"/"):
-            if entry is not None and entry.mode != TREE_MODE:
-                return None
-            entries = self.tree(entry.oid if entry else tree)
-            entry = next((e for e in entries if e.name == name), None)
-            if entry is None:
-                return None
-        return entry
-
-    def read(self, commit: str, path: str) -> bytes | None:
-        """The bytes of a regular file at a path in a commit, None where there is none."""
-        entry = self.find(self.tree_of(commit), path)
-        return self.blob(entry.oid) if entry and entry.mode == FILE_MODE else None
-
-    def list_files(self, commit: str, path: str) -> list[str]:
-        """The names of the regular files directly below a folder in a commit."""
-        entry = self.find(self.tree_of(commit), path)
-        if entry is None or entry.mode != TREE_MODE:
-            return []
-        return [e.name.decode(errors="replace") for e in self.tree(entry.oid) if e.mode == FILE_MODE]
-
-    def changes(self, old: str | None, new: str | None, prefix: bytes = b"") -> Iterator[Change]:
-        """Every path that differs between two trees (ids; None is the empty tree); equal subtrees are not opened."""
-        before = {entry.name: entry for entry in self.tree(old)} if old else {}
-        after = {entry.name: entry for entry in self.tree(new)} if new else {}
-        for name in sorted(before.keys() | after.keys()):
-            one, two = before.get(name), after.get(name)
-            if one == two:
-                continue
-            inside = trees.tree_id(one), trees.tree_id(two)
-            if any(inside):
-                yield from self.changes(*inside, prefix + name + b"/")
-            change = Change(prefix + name, None if inside[0] else one, None if inside[1] else two)
-            if change.old or change.new:
-                yield change
-
     def stream(self, *tips: str, without: tuple[str, ...] = (), options: tuple[str, ...] = ()) -> Iterator[Raw]:
         """The id and the raw bytes of every commit that the tips reach, as `rev-list` orders them.
 
@@ -277,7 +172,7 @@ class History:
         with _as_file(stdin) as revisions:
             ids = self._pipe(["rev-list", "--stdin", *options], revisions)
             objects = self._pipe(["cat-file", "--batch", "--buffer"], ids.stdout)
-            yield from _objects(objects.stdout)
+            yield from streamed(objects.stdout)
             for process in (ids, objects):
                 self._end(process)
 
@@ -289,17 +184,6 @@ class History:
             process.wait()
         except git.GitCommandError as error:
             raise GitUnavailable(f"Riwayat tidak terbaca sampai selesai: {_reason(error)}.") from error
-
-    def _object(self, oid: str, kind: str) -> bytes:
-        try:
-            name, found, _, data = self.git.get_object_data(oid)
-        except ValueError as error:
-            raise GitUnavailable(f"Objek {oid[:10]} hilang dari repositori; pulihkan dari cadangan.") from error
-        if _word(found) != kind:
-            raise GitUnavailable(f"Objek {oid[:10]} bukan {kind}; repositori ini perlu diperiksa dengan `git fsck`.")
-        if hashlib.sha1(f"{kind} {len(data)}\0".encode() + data, usedforsecurity=False).hexdigest() != _word(name):
-            raise GitUnavailable(_FORGED.format(oid[:10]))
-        return bytes(data)
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -328,16 +212,6 @@ class History:
         self.run("update-ref", "--create-reflog", ref, new, old)
 
 
-def _objects(stream: BinaryIO) -> Iterator[Raw]:
-    """What `cat-file --batch` prints: a line with id, type and size, then so many bytes and a line's end."""
-    for header in stream:
-        oid, kind, size = header.split()
-        data = stream.read(int(size) + 1)[:-1]
-        if hashlib.sha1(b"%b %b\0%b" % (kind, size, data), usedforsecurity=False).hexdigest().encode() != oid:
-            raise GitUnavailable(_FORGED.format(oid[:10].decode()))
-        yield oid.decode(), data
-
-
 @contextmanager
 def _as_file(data: bytes | None) -> Iterator[BinaryIO | None]:
     """Bytes as a real file, which is what GitPython hands to a process as its input."""
@@ -364,11 +238,6 @@ def clone(source: str, folder: Path, *options: str) -> History:
     except git.GitCommandError as error:
         raise GitUnavailable(f"git clone gagal: {_reason(error)}") from error
     return History(folder)
-
-
-def _word(text: str | bytes) -> str:
-    """GitPython declares str here and gives bytes."""
-    return text.decode("ascii") if isinstance(text, bytes) else text
 
 
 def _reason(error: git.GitCommandError) -> str:

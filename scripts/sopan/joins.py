@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sopan import acts, branches, chain, chain_rules, codeowners, commits, policies, policy
-from sopan.branches import Grounds, ItemBranch, MaintenanceBranch
+from sopan import acts, branch_line, branches, chain, chain_rules, codeowners, commits, policies, policy, trailer
+from sopan.branch_line import Grounds
+from sopan.branches import ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
@@ -24,8 +25,8 @@ def judge(grounds: Grounds, *, old: str, new: str) -> list[Finding]:
         return [found("main-bukan-gabungan", commit=new)]
     if merge.parents[0] != old:
         return [found("main-induk", commit=new)]
-    findings += [*dating.author_date(merge), *branches.said(grounds, merge)]
-    if merge.trailers.get(commits.MAINTENANCE) == commits.JOIN:
+    findings += [*dating.author_date(merge), *branch_line.said(grounds, merge)]
+    if merge.trailers.get(trailer.MAINTENANCE) == trailer.JOIN:
         return [*findings, *_maintenance(grounds, merge, old)]
     if acts.kind(merge) is chain.Kind.PUBLISH:
         return [*findings, *_publication(grounds, merge, old)]
@@ -34,7 +35,7 @@ def judge(grounds: Grounds, *, old: str, new: str) -> list[Finding]:
 
 def _publication(grounds: Grounds, merge: Commit, old: str) -> list[Finding]:
     """The item's branch is legal, the merge is its last step, and the tree is old `main` with this one folder new."""
-    identity, head = merge.trailers[commits.ITEM], merge.parents[1]
+    identity, head = merge.trailers[trailer.ITEM], merge.parents[1]
     branch = branches.read_item(grounds, identity, head=head, main=old)
     if branch.standing is None:
         return [_nothing_new(finding, merge) for finding in branch.findings]
@@ -55,7 +56,7 @@ def _last_step(grounds: Grounds, identity: str, merge: Commit, branch: ItemBranc
     """The merge as the chain's last act: in its turn, by its role, over the bytes that were approved, dated now."""
     if branch.standing is None:
         return
-    maker, wrong = branches.sign(grounds, merge)
+    maker, wrong = branch_line.sign(grounds, merge)
     yield from wrong
     folder = f"{policy.ITEMS_FOLDER}/{identity}"
     act = acts.act(
@@ -101,7 +102,7 @@ def _maintenance(grounds: Grounds, merge: Commit, old: str) -> list[Finding]:
     branch = branches.read_maintenance(grounds, head=merge.parents[1], main=old)
     if not branch.chain or branch.base is None:
         return [_nothing_new(finding, merge) for finding in branch.findings]
-    maker, wrong = branches.sign(grounds, merge)
+    maker, wrong = branch_line.sign(grounds, merge)
     findings = [*branch.findings, *wrong, *maintenance.joined(grounds.policy.register, maker, branch.chain)]
     findings += dating.receipt(merge.oid, merge.committer.at, grounds.received(merge.oid))
     findings += _joined_tree(grounds, merge, branch)

@@ -15,7 +15,8 @@ from typing import NamedTuple, Protocol
 
 from sopan import commits, signature
 from sopan.errors import SopanError
-from sopan.history import LEDGER, MAIN, NO_OBJECT, History, Raw
+from sopan.history import LEDGER, MAIN, NO_OBJECT, History
+from sopan.objects import Raw
 
 _WHO = ("Agenda Sopan", "agenda@sopan.invalid")
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"  # git's name for a tree without entries

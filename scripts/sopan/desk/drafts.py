@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sopan import commits, gate, ledger_index, signature
+from sopan import commits, gate, ledger_index, remotes, signature
 from sopan.desk.place import Desk, now
 from sopan.errors import Refused
 from sopan.gate import Move
@@ -34,7 +34,7 @@ def judged(desk: Desk, draft: Draft) -> str:
 
 def sent(desk: Desk, draft: Draft, commit: str) -> tuple[str, ...]:
     """Send the commit to where the draft goes; gives what the server said."""
-    return tuple(desk.history.push(REMOTE, commit, draft.ref))
+    return tuple(remotes.push(desk.history, REMOTE, commit, draft.ref))
 
 
 def _signed(desk: Desk, draft: Draft) -> str:

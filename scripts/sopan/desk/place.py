@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sopan import branches, chain, ledger_index, policy, signature, view
-from sopan.branches import Grounds
+from sopan.branch_line import Grounds
 from sopan.chain import Standing
 from sopan.errors import GitUnavailable, Refused, SopanError
 from sopan.finding import Finding

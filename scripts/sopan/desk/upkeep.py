@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sopan import branches, commits, joins, ledger_index, view
-from sopan.branches import Grounds, MaintenanceBranch
+from sopan import branches, commits, joins, ledger_index, trailer, view
+from sopan.branch_line import Grounds
+from sopan.branches import MaintenanceBranch
 from sopan.desk import drafts, edits
 from sopan.desk.drafts import Draft
 from sopan.desk.place import Desk, now
@@ -76,7 +77,7 @@ def approve(desk: Desk, name: str, note: str, *, simulate: bool) -> Done:
     branch = _mergeable(find(desk.history, desk.seen, name))
     if branch.approved:
         raise Refused([f"rawat/{name} sudah disetujui; gabungkan dengan `sopan rawat gabung {name}`."])
-    message = commits.compose(f"Setuju: rawat/{name}", note, _trailers(desk.history, branch, commits.APPROVE))
+    message = commits.compose(f"Setuju: rawat/{name}", note, _trailers(desk.history, branch, trailer.APPROVE))
     tree = desk.history.tree_of(branch.head)
     draft = Draft(MAINTENANCE_REFS + name, branch.head, (branch.head,), tree, message)
     commit = drafts.judged(desk, draft)
@@ -89,7 +90,7 @@ def join(desk: Desk, name: str, *, simulate: bool) -> Done:
     branch, history, main = find(desk.history, desk.seen, name), desk.history, desk.seen.main
     items = history.find(history.tree_of(main), ITEMS_FOLDER)
     tree = history.replace(history.tree_of(branch.head), ITEMS_FOLDER, items)
-    message = commits.compose(f"Gabung: rawat/{name}", "", _trailers(history, branch, commits.JOIN))
+    message = commits.compose(f"Gabung: rawat/{name}", "", _trailers(history, branch, trailer.JOIN))
     draft = Draft(MAIN, main, (main, branch.head), tree, message)
     commit = drafts.judged(desk, draft)
     return Done(branch, () if simulate else drafts.sent(desk, draft, commit))
@@ -131,7 +132,7 @@ def _mergeable(branch: Opened) -> Opened:
 def _trailers(history: History, branch: Opened, act: str) -> dict[str, str]:
     base = branch.read.base or branch.head
     content = maintenance.digest(history, history.tree_of(base), history.tree_of(branch.head))
-    return {commits.MAINTENANCE: act, commits.CONTENT: content}
+    return {trailer.MAINTENANCE: act, trailer.CONTENT: content}
 
 
 def _copy(history: History, name: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 
-from sopan import branches, commits, evidence, gate, signature, statements
+from sopan import branches, commits, evidence, gate, remotes, signature, statements, trailer
 from sopan.errors import Refused
 from sopan.evidence import Event
 from sopan.github import place as places
@@ -80,7 +80,7 @@ def restore(place: Place, pull: Pull, said: Said) -> None:
     if branch.recorded in {NO_OBJECT, pull.head}:
         raise Refused([thread.NOTHING_TO_RESTORE])
     environment = place.rest.surroundings.git_environment()
-    place.history.send(REMOTE, {pull.ref: branch.recorded}, environment, instead_of=pull.head)
+    remotes.send(place.history, REMOTE, {pull.ref: branch.recorded}, environment, instead_of=pull.head)
 
 
 def commit(place: Place, key: Path, act: Act, at: datetime) -> str:
@@ -93,7 +93,7 @@ def commit(place: Place, key: Path, act: Act, at: datetime) -> str:
         parents=(head, place.main) if renews else (head,),
         who=(act.officer.name, act.officer.email),
         at=at.astimezone(place.policy.office.zone),
-        message=said.message({commits.EVIDENCE: evidence.write(act.event)}),
+        message=said.message({trailer.EVIDENCE: evidence.write(act.event)}),
     )
     made = history.write("commit", commits.attach(payload, signature.sign(payload, key)))
     move = gate.Move(act.branch.ref, act.branch.recorded, made)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sopan import commits, evidence, gate, policies, signature
+from sopan import commits, evidence, gate, policies, signature, trailer
 from sopan.errors import Refused, SopanError
 from sopan.evidence import Event
 from sopan.github import acting, checking, thread
@@ -95,9 +95,9 @@ def _record(place: Place, key: Path) -> None:
 
 def _message(key: Path, wanted: Joining) -> str:
     """The merge's message: the act's trailers, the evidence, and the recorder's signature over both."""
-    block = {**wanted.said.trailers, commits.EVIDENCE: evidence.write(wanted.event)}
+    block = {**wanted.said.trailers, trailer.EVIDENCE: evidence.write(wanted.event)}
     seal = evidence.seal(signature.sign(evidence.sealed(block), key))
-    return wanted.said.message({commits.EVIDENCE: block[commits.EVIDENCE], commits.SEAL: seal})
+    return wanted.said.message({trailer.EVIDENCE: block[trailer.EVIDENCE], trailer.SEAL: seal})
 
 
 def _require_legal(place: Place, wanted: Joining, message: str, at: datetime) -> None:

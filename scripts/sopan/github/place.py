@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import branches, chain, item_path, ledger, ledger_index, policies
-from sopan.branches import Grounds
+from sopan import branches, chain, item_path, ledger, ledger_index, policies, remotes
+from sopan.branch_line import Grounds
 from sopan.chain import Standing
 from sopan.errors import GitUnavailable, Refused, SopanError
 from sopan.github import thread
@@ -121,7 +121,7 @@ def save(place: Place, key: Path, records: list[Record], updates: dict[str, str]
     ledger.append(history, key, records)
     tip = history.resolve(LEDGER)
     try:
-        history.send(REMOTE, {**updates, LEDGER: tip or NO_OBJECT}, place.rest.surroundings.git_environment())
+        remotes.send(history, REMOTE, {**updates, LEDGER: tip or NO_OBJECT}, place.rest.surroundings.git_environment())
     except Refused as refusal:
         history.move(LEDGER, before or NO_OBJECT, tip or NO_OBJECT)
         told = " ".join(refusal.sentences)

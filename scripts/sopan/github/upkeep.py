@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sopan import branches, commits, evidence, gate, joins, signature, statements
+from sopan import branches, commits, evidence, gate, joins, signature, statements, trailer
 from sopan.branches import MaintenanceBranch
 from sopan.errors import Refused
 from sopan.evidence import Event
@@ -76,7 +76,7 @@ def approve(place: Place, key: Path, wanted: Wanted, at: datetime) -> Pull:
         parents=(head,),
         who=(wanted.officer.name, wanted.officer.email),
         at=at.astimezone(place.policy.office.zone),
-        message=said.message({commits.EVIDENCE: evidence.write(wanted.event)}),
+        message=said.message({trailer.EVIDENCE: evidence.write(wanted.event)}),
     )
     made = history.write("commit", commits.attach(payload, signature.sign(payload, key)))
     last, book = place.book.last(wanted.pull.ref), place.book

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sopan import commits, content, policy
+from sopan import content, policy, trailer
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
@@ -31,7 +31,7 @@ class Signed:
     @property
     def approves(self) -> bool:
         """Whether it closes the branch."""
-        return self.commit.trailers.get(commits.MAINTENANCE) == commits.APPROVE
+        return self.commit.trailers.get(trailer.MAINTENANCE) == trailer.APPROVE
 
 
 def branch(sop: Sop, register: Register, chain: Sequence[Signed]) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def tree(history: History, commit: Commit, parent_tree: str) -> Iterator[Finding
     changes = history.changes(parent_tree, commit.tree)
     for change in islice(changes, SHOWN_CHANGES):
         file = change.path.decode(errors="replace")
-        if commit.trailers.get(commits.MAINTENANCE) == commits.APPROVE:
+        if commit.trailers.get(trailer.MAINTENANCE) == trailer.APPROVE:
             yield found("rawat-setuju-kosong", commit=commit.oid, file=file)
         if change.path.startswith(policy.ITEMS_FOLDER.encode() + b"/"):
             yield found("rawat-butir", commit=commit.oid, file=file)
@@ -72,7 +72,7 @@ def digest(history: History, base_tree: str, tree_id: str) -> str:
 
 def named(commit: Commit, actual: str) -> Iterator[Finding]:
     """An approval, and the merge, name the changed files as they are."""
-    claimed = commit.trailers[commits.CONTENT]
+    claimed = commit.trailers[trailer.CONTENT]
     if claimed != actual:
         yield found("rawat-isi", commit=commit.oid, tertulis=Own(claimed[:17]), seharusnya=Own(actual[:17]))
 

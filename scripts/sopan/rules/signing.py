@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sopan import evidence, signature
 from sopan.acts import MERGE_PARENTS
-from sopan.commits import SEAL, Commit
+from sopan.commits import Commit
 from sopan.evidence import Event
 from sopan.finding import Finding, found
 from sopan.officers import Officer, Register
 from sopan.quoting import Own
 from sopan.rules.dating import TOLERANCE
 from sopan.signature import Verify
+from sopan.trailer import SEAL
 
 
 def signer(

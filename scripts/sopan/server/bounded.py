@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import Callable
 
+from sopan import beside
 from sopan.errors import SopanError
 
 CPU_SECONDS = 60
@@ -24,7 +25,7 @@ def run(task: Callable[[], int]) -> int:
     child = os.fork()
     if child == 0:
         _limit()
-        os._exit(_code(task))
+        os._exit(beside.code(task))
     status = _await(child)
     if status is None:
         raise SopanError(
@@ -41,14 +42,6 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     os.setpgid(0, 0)
-
-
-def _code(task: Callable[[], int]) -> int:
-    """The task's code; whatever escapes it must not run on in a copy of the parent."""
-    try:
-        return task()
-    except BaseException:  # noqa: BLE001 - a forked child ends here in every case, and ends in refusal
-        return os.EX_SOFTWARE
 
 
 def _await(child: int) -> int | None:

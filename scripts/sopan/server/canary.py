@@ -6,7 +6,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from sopan import commits
+from sopan import commits, remotes
 from sopan.errors import Refused
 from sopan.history import ITEM_REFS, MAIN, History, clone
 from sopan.server.home import Home
@@ -25,7 +25,7 @@ def sings(home: Home, history: History, at: datetime) -> bool:
         main = history.resolve(MAIN) or ""
         bird = commits.build(tree=copy.tree_of(main), parents=(main,), who=_WHO, at=at, message="Kenari\n")
         try:
-            copy.push(str(home.folder), copy.write("commit", bird), REF)
+            remotes.push(copy, str(home.folder), copy.write("commit", bird), REF)
         except Refused:
             return False
         finally:

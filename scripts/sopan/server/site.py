@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import commits, item_path, ledger, ledger_index, policies, publish
+from sopan import commits, item_path, ledger, ledger_index, policies, publish, trailer
 from sopan.history import History
 from sopan.ledger import Record, RecordKind
 from sopan.server.home import Home, site_folder
@@ -47,7 +47,7 @@ def unproven(history: History) -> Mapping[str, str]:
     """The latest merge of every item whose live page was not read back since: item to merge."""
     index = ledger_index.read(history)
     moves = (commits.parse(oid, history.commit(oid))[0] for oid in index.unproven())
-    merges = {move.trailers[commits.ITEM]: move.oid for move in moves if move and commits.ITEM in move.trailers}
+    merges = {move.trailers[trailer.ITEM]: move.oid for move in moves if move and trailer.ITEM in move.trailers}
     return {item: merge for item, merge in merges.items() if not index.superseded(item, merge)}
 
 

@@ -1,0 +1,50 @@
+"""What is sent to another repository, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sopan.errors import Refused
+from sopan.history import History
+
+_LAST_LINES = 3
+
+
+def push(history: History, remote: str, new: str, ref: str) -> list[str]:
+    """Send a commit to a ref of a remote; gives what the server said, Refused with it when it said no."""
+    status, out, err = _run(history, ["git", "push", "--porcelain", remote, f"{new}:{ref}"])
+    said = [line.removeprefix("remote:").strip() for line in err.splitlines() if line.startswith("remote:")]
+    if status != 0:
+        raise Refused([line for line in said if line] or ["Kiriman gagal sampai ke server:", *_last(out, err)])
+    return [line for line in said if line]
+
+
+def send(
+    history: History,
+    remote: str,
+    updates: Mapping[str, str],
+    environment: Mapping[str, str],
+    *,
+    instead_of: str = "",
+) -> None:
+    """Send commits to refs of a remote, all of them or none; Refused where the remote would not take them.
+
+    With `instead_of` the one ref is set back, where it still stands at that commit.
+    """
+    leases = [f"--force-with-lease={ref}:{instead_of}" for ref in updates if instead_of]
+    moves = [f"{new}:{ref}" for ref, new in updates.items()]
+    words = ["git", "push", *leases, "--quiet", "--porcelain", "--atomic", remote, *moves]
+    status, out, err = _run(history, words, environment)
+    if status != 0:
+        raise Refused(["Kiriman tidak diterima repositori:", *_last(out, err)])
+
+
+def _run(history: History, words: list[str], environment: Mapping[str, str] | None = None) -> tuple[int, str, str]:
+    told = history.git.execute(words, with_extended_output=True, with_exceptions=False, env=dict(environment or {}))
+    status, out, err = told
+    return status, str(out), str(err)
+
+
+def _last(out: str, err: str) -> list[str]:
+    lines = [line.strip() for line in [*out.splitlines(), *err.splitlines()] if line.strip()]
+    return lines[-_LAST_LINES:]
