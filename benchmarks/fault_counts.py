@@ -1,14 +1,16 @@
 """Play the faults of `tests/faults.py` and its neighbours in full, and print how often each ended how.
 
-PYTHONPATH=scripts:tests python benchmarks/fault_counts.py [kills]
+PYTHONPATH=scripts:tests python benchmarks/fault_counts.py [--kills 500] [pushes] [publishers] [crowd] [races] [machine]
+
+Where no part is named, all of them are played.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from desks import Desks
 from faults import Blows, Count
 from office import Office
 
+PARTS = ("pushes", "publishers", "crowd", "races", "machine")
 KIB, MIB = 1024, 1024 * 1024
 PUSH_LEVELS = (*range(0, 512 * KIB, 32 * KIB), 16 * MIB)
 SITE_LEVELS = (*range(0, 8 * MIB, 512 * KIB), 32 * MIB)
@@ -29,8 +32,8 @@ CLONES, PUBLISHERS, HEADS, RACES, UPGRADES, SECONDS = 20, 5, 4, 10, 20, 20
 Row = tuple[str, int, str]
 
 
-def main(kills: int) -> None:
-    """A line for each fault; half of the kills strike pushes and half publishers, both at the same time."""
+def main(chosen: Collection[str], kills: int) -> None:
+    """A line for each fault of the chosen parts; half of the kills strike pushes, half publishers, at the same time."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(3) as lanes:
         top = Path(folder)
         origin = desks.source(top / "sopan")
@@ -38,16 +41,20 @@ def main(kills: int) -> None:
         empty = desks.found(origin, top / "kosong", address=f"http://127.0.0.1:{desks.free_port()}/")
         published = empty.copy(top / "terbit")
         published.walk(7)
+        at_once = {
+            "pushes": lambda: _pushes(offices.copy(base, top / "kirim"), kills // 2),
+            "publishers": lambda: _publications(published, kills - kills // 2),
+            "crowd": lambda: _crowd(empty.copy(top / "ramai")),
+        }
+        after = {
+            "races": lambda: _races(base, top),
+            "machine": lambda: _machine(base, published.copy(top / "mesin"), top),
+        }
         print("| fault | tried | how it ended |\n|---|---|---|", flush=True)
-        started = [
-            lanes.submit(_told, _pushes(offices.copy(base, top / "kirim"), kills // 2)),
-            lanes.submit(_told, _publications(published, kills - kills // 2)),
-            lanes.submit(_told, _crowd(empty.copy(top / "ramai"))),
-        ]
-        for lane in started:
+        for lane in [lanes.submit(_told, begin()) for part, begin in at_once.items() if part in chosen]:
             lane.result()
-        _told(_races(base, top))
-        _told(_machine(base, published.copy(top / "mesin"), top))
+        for begin in (begin for part, begin in after.items() if part in chosen):
+            _told(begin())
 
 
 def _told(rows: Iterator[Row]) -> None:
@@ -115,4 +122,8 @@ def _machine(base: Path, published: Desks, top: Path) -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--kills", type=int, default=500)
+    asked.add_argument("parts", nargs="*", choices=PARTS)
+    told = asked.parse_args()
+    main(told.parts or PARTS, told.kills)
