@@ -4,50 +4,49 @@ pip install -r benchmarks/peers.txt
 PYTHONPATH=scripts:tests python benchmarks/timings.py [items …]
 
 Every row is a whole process with its children, the best of its runs by wall and by processor time; what stands in the
-page is the ratio, not the second.
+page is the ratio, not the second. There are two floors: git's reading of `main`, and its reading of `main` and the
+ledger, one after the other, which is what Sopan must read.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import histories
+import timing_peers
+from rows import Run, run
 
 from desks import source
 from sopan import record_cache, timing_cache
 from sopan.history import LEDGER, MAIN
 
 RUNS = 3
+SAMPLE = 100  # commits of each ref, and then three times as many: what lies between them is the price of a commit
 KEYS = ("SOP-Butir", "SOP-Langkah", "SOP-Terima", "SOP-Kembali", "SOP-Isi")
-FLOOR = ("git", "log", "main", "--no-merges", "--format=%H %ct " + "".join(f"%(trailers:key={key})" for key in KEYS))
-GROUPED = (
-    "import gc; from pathlib import Path; from sopan import gist, policies, record; from sopan.history import History;"
-    "gc.disable(); h = History(Path('.')); m, tip = h.resolve('refs/heads/main'), h.resolve('refs/sopan/agenda');\n"
-    "with gist.begun(h, tip) as book:"
-    " print(len(record.read(h, policies.policy_at(h, m), book, main=m, branches={}).rounds))"
-)
+RECORDED = ("Agenda-Jenis", "Agenda-Waktu", "Agenda-Baru")
 REPORT = ("-m", "sopan", "waktu", "--format", "json")
-PEERS = {
-    "GitPython `iter_commits`": "import git; print(sum('S' in c.message for c in git.Repo('.').iter_commits()))",
-    "PyDriller": "import pydriller; print(sum('S' in c.msg for c in pydriller.Repository('.').traverse_commits()))",
-    "pygit2": "import pygit2; r = pygit2.Repository('.'); print(sum('S' in c.message for c in r.walk(r.head.target)))",
-}
+_BEGIN = (
+    "import gc; from pathlib import Path; from sopan import gist, ledger, policies, record;"
+    " from sopan.history import History;"
+    "gc.disable(); h = History(Path('.')); m, tip = h.resolve('refs/heads/main'), h.resolve('refs/sopan/agenda');"
+    "counted = lambda book: print(len(record.read(h, policies.policy_at(h, m), book, main=m, branches={}).rounds))\n"
+)
+GROUPED = _BEGIN + "with gist.begun(h, tip) as book: counted(book)"
+MAIN_ALONE = _BEGIN + "counted(ledger.Ledger())"
 
 
 @dataclass(frozen=True)
-class Run:
-    """One process with its children: wall and processor time in seconds, and the most memory of any in megabytes."""
+class Floors:
+    """What git takes for `main`, and for `main` and the ledger."""
 
-    seconds: float
-    processor: float
-    megabytes: int
+    main: Run
+    same: Run
 
 
 def main(sizes: list[int]) -> None:
@@ -71,46 +70,74 @@ def _made(origin: Path, place: Path, items: int) -> Path:
 
 
 def _table(server: Path, items: int) -> Run:
-    commits = _said(server, "rev-list", "--count", "main")
-    print(f"\n{items:,} items, {int(commits):,} commits\n")
-    print("| | wall | of the floor | processor | of the floor | memory |\n|---|---|---|---|---|---|")
-    floor = _best(FLOOR, server)
-    _row("floor: `git log` with `%(trailers)`", floor, floor)
-    _row("Sopan: reading and grouping", _best((sys.executable, "-c", GROUPED), server), floor)
-    cold = _best((sys.executable, *REPORT), server, before=lambda: _forget(server))
-    _row("Sopan: `waktu --format json`, cold", cold, floor)
-    warm = _best((sys.executable, *REPORT), server, before=lambda: _before_the_last_merge(server))
+    commits, records = (int(_said(server, "rev-list", "--count", ref)) for ref in (MAIN, LEDGER))
+    print(f"\n{items:,} items, {commits:,} commits on `main`, {records:,} records in the ledger\n")
+    print("| | wall | of `main` | of the same | processor | of `main` | of the same | memory |")
+    print("|---|---|---|---|---|---|---|---|")
+    floors = _floors(server)
+    _row("floor: `git log` with `%(trailers)` of `main`", floors.main, floors)
+    _row("floor of the same: `main`, then the ledger", floors.same, floors)
+    _row("Sopan: reading and grouping", _python(server, "-c", GROUPED), floors)
+    _row("Sopan: the same of `main` alone", _python(server, "-c", MAIN_ALONE), floors)
+    cold = _python(server, *REPORT, before=lambda: _forget(server))
+    _row("Sopan: `waktu --format json`, cold", cold, floors)
+    warm = _python(server, *REPORT, before=lambda: _before_the_last_merge(server))
     share = f"{warm.seconds / cold.seconds:.2f} of cold, by processor {warm.processor / cold.processor:.2f}"
-    _row(f"Sopan: the same after one new merge ({share})", warm, floor)
-    for name, code in PEERS.items():
-        _row(name, _best((sys.executable, "-c", code), server, runs=1), floor)
+    _row(f"Sopan: the same after one new merge ({share})", warm, floors)
+    _peers(server, commits + records, floors)
     return cold
 
 
-def _row(name: str, run: Run, floor: Run) -> None:
-    wall = f"{run.seconds:.2f} s | {run.seconds / floor.seconds:.2f}"
-    processor = f"{run.processor:.2f} s | {run.processor / floor.processor:.2f}"
-    print(f"| {name} | {wall} | {processor} | {run.megabytes} MB |", flush=True)
+def _floors(server: Path) -> Floors:
+    mains, whole, ledger = (
+        _best(("git", "log", *options, "--format=%H %ct " + "".join(f"%(trailers:key={key})" for key in keys)), server)
+        for *options, keys in ((MAIN, "--no-merges", KEYS), (MAIN, KEYS), (LEDGER, RECORDED))
+    )
+    both = Run(
+        whole.seconds + ledger.seconds, max(whole.megabytes, ledger.megabytes), whole.processor + ledger.processor
+    )
+    return Floors(mains, both)
 
 
-def _best(words: tuple[str, ...], folder: Path, *, before: object = None, runs: int = RUNS) -> Run:
+def _peers(server: Path, commits: int, floors: Floors) -> None:
+    for name, code in timing_peers.WALKS.items():
+        _row(f"{name}, `main` alone", _peer(server, code), floors)
+    for name, code in timing_peers.SAME.items():
+        _row(name, _peer(server, code), floors)
+    for name, code in timing_peers.SAMPLED.items():
+        few, many = (_peer(server, code, str(count)) for count in (SAMPLE, 3 * SAMPLE))
+        _row(f"{name} ({3 * SAMPLE} commits of each ref, extrapolated)", _extrapolated(few, many, commits), floors)
+
+
+def _peer(server: Path, code: str, *words: str) -> Run:
+    return run((sys.executable, "-c", code, *words), server)
+
+
+def _extrapolated(few: Run, many: Run, commits: int) -> Run:
+    """What all commits would take, from the price of those that `many` read more than `few`."""
+    times = (commits - 2 * SAMPLE) / (4 * SAMPLE)
+    seconds, processor = many.seconds - few.seconds, many.processor - few.processor
+    return Run(few.seconds + times * seconds, many.megabytes, few.processor + times * processor)
+
+
+def _row(name: str, one: Run, floors: Floors) -> None:
+    wall = f"{one.seconds:.2f} s | {one.seconds / floors.main.seconds:.2f} | {one.seconds / floors.same.seconds:.2f}"
+    ratios = f"{one.processor / floors.main.processor:.2f} | {one.processor / floors.same.processor:.2f}"
+    print(f"| {name} | {wall} | {one.processor:.2f} s | {ratios} | {one.megabytes} MB |", flush=True)
+
+
+def _python(server: Path, *words: str, before: Callable[[], None] | None = None) -> Run:
+    return _best((sys.executable, *words), server, before=before)
+
+
+def _best(words: tuple[str, ...], folder: Path, *, before: Callable[[], None] | None = None) -> Run:
     made = []
-    for _ in range(runs):
-        if callable(before):
+    for _ in range(RUNS):
+        if before:
             before()
-        made.append(_run(words, folder))
+        made.append(run(words, folder))
     wall, processor = min(one.seconds for one in made), min(one.processor for one in made)
-    return Run(wall, processor, max(one.megabytes for one in made))
-
-
-def _run(words: tuple[str, ...], folder: Path) -> Run:
-    begun = time.perf_counter()
-    with subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{words[0]} ended with {process.returncode}")
-    return Run(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+    return Run(wall, max(one.megabytes for one in made), processor)
 
 
 def _said(server: Path, *words: str) -> str:
@@ -125,12 +152,10 @@ def _forget(server: Path) -> None:
 def _before_the_last_merge(server: Path) -> None:
     """What a report kept before the last merge and its proof came in; then those two again."""
     _forget(server)
-    tips = {
-        ref: subprocess.check_output(["git", "rev-parse", ref], cwd=server, text=True).strip() for ref in (MAIN, LEDGER)
-    }
+    tips = {ref: _said(server, "rev-parse", ref) for ref in (MAIN, LEDGER)}
     for ref, older in ((MAIN, f"{tips[MAIN]}^1"), (LEDGER, f"{tips[LEDGER]}~2")):
         subprocess.run(["git", "update-ref", ref, older], cwd=server, check=True)
-    _run((sys.executable, *REPORT), server)
+    run((sys.executable, *REPORT), server)
     for ref, tip in tips.items():
         subprocess.run(["git", "update-ref", ref, tip], cwd=server, check=True)
 
