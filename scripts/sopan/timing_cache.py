@@ -104,14 +104,14 @@ def _earliest(walks: Iterable[Walk]) -> Earliest:
     found: dict[str | None, datetime] = {}
     for walk in walks:
         for span in walk.busy:
-            known = found.get(span.start.officer, span.start.at)
-            found[span.start.officer] = min(known, span.start.at)
+            known = found.get(span.officer, span.since)
+            found[span.officer] = min(known, span.since)
     return found
 
 
 def _may_overlap(walk: Walk, earliest: Earliest) -> bool:
     for span in walk.busy:
-        begun = earliest.get(span.start.officer)
+        begun = earliest.get(span.officer)
         if begun is not None and (span.until is None or span.until > begun):
             return True
     return False
@@ -120,7 +120,7 @@ def _may_overlap(walk: Walk, earliest: Earliest) -> bool:
 def _still(walks: Mapping[int, Walk], settled: Mapping[int, Told], concurrent: frozenset[str]) -> frozenset[str]:
     """The overlapping starts of the closed rounds that are not settled."""
     unsettled = (walk for place, walk in walks.items() if place not in settled)
-    return concurrent & {span.start.commit for walk in unsettled for span in walk.busy}
+    return concurrent & {span.commit for walk in unsettled for span in walk.busy}
 
 
 def _continues(history: History, kept: Settled, main: str) -> bool:

@@ -30,9 +30,11 @@ class Made(NamedTuple):
 
 
 class Busy(NamedTuple):
-    """A start and the moment that ended it: the turn went on, by whosoever act; None while it lasts."""
+    """An officer's start, its commit and when it came in, and what ended it: the turn went on; None while it lasts."""
 
-    start: Act
+    officer: str | None
+    commit: str
+    since: datetime
     until: datetime | None
 
 
@@ -110,15 +112,24 @@ def _along(course: Course, one: Round) -> Walk:
         )
         for due, attempt, previous, place, start in course.made
     ]
-    busy = [Busy(acts[start], None if until is None else acts[until].at) for start, until in course.busy]
+    busy = [_busy(acts[start], None if until is None else acts[until]) for start, until in course.busy]
     return Walk(one, tuple(made), tuple(busy), course.attempts)
+
+
+def _busy(start: Act, ending: Act | None) -> Busy:
+    return Busy(start.officer, start.commit, start.at, ending.at if ending else None)
 
 
 def overlapping(walks: Iterable[Walk]) -> frozenset[str]:
     """Name the starts (by commit) during which their officer had also begun something else."""
-    spans = [span for one in walks for span in one.busy if span.until != span.start.at]
-    by_officer = sorted(spans, key=lambda span: (span.start.officer or "", span.start.at))
-    groups = groupby(by_officer, key=lambda span: span.start.officer)
+    return overlaps(span for one in walks for span in one.busy)
+
+
+def overlaps(spans: Iterable[Busy]) -> frozenset[str]:
+    """The same of starts whose rounds are not at hand."""
+    lasting = [span for span in spans if span.until != span.since]
+    by_officer = sorted(lasting, key=lambda span: (span.officer or "", span.since))
+    groups = groupby(by_officer, key=lambda span: span.officer)
     return frozenset(commit for _, group in groups for commit in _overlapping_of_one(list(group)))
 
 
@@ -127,10 +138,10 @@ def _overlapping_of_one(spans: list[Busy]) -> Iterator[str]:
     longest: Busy | None = None
     for span, following in zip(spans, [*spans[1:], None], strict=True):
         if (longest and _lasts_beyond(longest, span)) or (following and _lasts_beyond(span, following)):
-            yield span.start.commit
+            yield span.commit
         if longest is None or (longest.until and (span.until is None or span.until > longest.until)):
             longest = span
 
 
 def _lasts_beyond(span: Busy, later: Busy) -> bool:
-    return span.until is None or span.until > later.start.at
+    return span.until is None or span.until > later.since
