@@ -11,12 +11,17 @@ from hypothesis import strategies as st
 import site_office
 from calendars import repository_calendar
 from rounds import REGISTER, SOP, Story, register, whole
-from sopan import monthly_report, summary_report, timing, timing_words
+from sopan import monthly_report, summary_report, timing, timing_summary, timing_words
 from sopan.chain import Evidence
 from sopan.timing_figures import Judgement
-from sopan.timing_summary import Spread, spread, summarise, within_month
+from sopan.timing_summary import Spread, summarise, within_month
 
 MINUTE = timedelta(minutes=1)
+
+
+def spread(values):
+    """The spread of lengths, of which sums know the microseconds."""
+    return timing_summary.spread(value // timedelta(microseconds=1) for value in values)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -38,14 +38,14 @@ class Sheet:
 
 def groups(summary: Summary, by: str) -> tuple[Group, ...]:
     """The groups of one of the GROUPINGS."""
-    chosen = {
-        "langkah": summary.steps,
-        "peran": summary.roles,
-        "butir": summary.items,
-        "jenis": summary.kinds,
-        "bulan": summary.months,
+    chosen: Mapping[str, Callable[[], tuple[Group, ...]]] = {
+        "langkah": lambda: summary.steps,
+        "peran": lambda: summary.roles,
+        "butir": lambda: summary.items,
+        "jenis": lambda: summary.kinds,
+        "bulan": lambda: summary.months,
     }
-    return chosen[by]
+    return chosen[by]()
 
 
 def sheet(summary: Summary, by: str) -> Sheet:

@@ -11,11 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import ceil
 
+from sopan import timing_samples
 from sopan.chain import Evidence
-from sopan.sop import StandardTime
-from sopan.timing_figures import Duration, Judgement, Report, RoundTiming, StepTiming
+from sopan.sop import Sop, StandardTime
+from sopan.timing_figures import Judgement, Report, RoundTiming
+from sopan.timing_samples import Outcome, Sample
 
 UNKNOWN_KIND = "belum terbit"
 
@@ -70,43 +73,82 @@ class Wait:
     total: timedelta
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Summary:
-    """Every grouping of one report's steps."""
+    """Every grouping of some steps, each made when it is asked for; `kind_of` maps items to theirs."""
 
-    steps: tuple[Group, ...]
-    roles: tuple[Group, ...]
-    items: tuple[Group, ...]
-    kinds: tuple[Group, ...]
-    months: tuple[Group, ...]
-    waits: tuple[Wait, ...]
-    rounds: Rounds
+    sop: Sop
+    samples: Sequence[Sample]
+    outcomes: Sequence[Outcome]
+    kind_of: Mapping[str, str]
+
+    @cached_property
+    def steps(self) -> tuple[Group, ...]:
+        """By step of the SOP."""
+        labels = {step.number: step.label for step in self.sop.steps}
+        return self._groups(lambda sample: labels[sample.step])
+
+    @cached_property
+    def roles(self) -> tuple[Group, ...]:
+        """By the role that made the step."""
+        names = {code: role.name for code, role in self.sop.roles.items()}
+        return self._groups(lambda sample: names[sample.role])
+
+    @cached_property
+    def items(self) -> tuple[Group, ...]:
+        """By item."""
+        return self._groups(lambda sample: sample.item)
+
+    @cached_property
+    def kinds(self) -> tuple[Group, ...]:
+        """By kind of document."""
+        return self._groups(lambda sample: self.kind_of.get(sample.item, UNKNOWN_KIND))
+
+    @cached_property
+    def months(self) -> tuple[Group, ...]:
+        """By the month in which the step was received."""
+        return self._groups(lambda sample: sample.month)
+
+    @cached_property
+    def waits(self) -> tuple[Wait, ...]:
+        """Who was awaited, the longest first."""
+        by_name: dict[str, list[int]] = defaultdict(list)
+        for sample in self.samples:
+            if sample.waited_for is not None and sample.process is not None:
+                by_name[sample.waited_for].append(sample.process)
+        waits = (Wait(name, len(took), spread(took), _length(sum(took))) for name, took in by_name.items())
+        return tuple(sorted(waits, key=lambda wait: (-wait.total, wait.name)))
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The rounds themselves."""
+        published = [one for one in self.outcomes if one.published]
+        return Rounds(
+            published=len(published),
+            open=len(self.outcomes) - len(published),
+            first_pass=sum(one.attempts == 1 for one in published),
+            returns=sum(one.returns for one in self.outcomes),
+            live=spread(one.took for one in published if one.took is not None),
+        )
+
+    def _groups(self, name: Callable[[Sample], str]) -> tuple[Group, ...]:
+        by_name: dict[str, list[Sample]] = defaultdict(list)
+        for sample in self.samples:
+            by_name[name(sample)].append(sample)
+        return tuple(_group(self.sop, key, by_name[key]) for key in sorted(by_name))
 
 
 def summarise(report: Report, kinds: Mapping[str, str]) -> Summary:
     """Sum up a report; `kinds` maps items to their kind of document, as `main` holds them."""
-    made = [step for one in report.rounds for step in one.steps]
-    sop = report.sop
-    return Summary(
-        steps=_groups(made, lambda step: sop.step(step.step).label),
-        roles=_groups(made, lambda step: sop.roles[step.role].name),
-        items=_groups(made, lambda step: step.item),
-        kinds=_groups(made, lambda step: kinds.get(step.item, UNKNOWN_KIND)),
-        months=_groups(made, lambda step: _month(report, step.received_at)),
-        waits=_waits(made),
-        rounds=_rounds(report.rounds),
-    )
+    samples = tuple(one for timed in report.rounds for one in timing_samples.of_round(timed, report.calendar))
+    return Summary(report.sop, samples, tuple(map(timing_samples.outcome, report.rounds)), kinds)
 
 
 def within_month(report: Report, month: str) -> Report:
     """The same report with nothing but what was received in `month` (`2026-11`), by the office's clocks."""
-    cut = (_cut(one, lambda at: _month(report, at) == month) for one in report.rounds)
+    cut = (_cut(one, lambda at: timing_samples.month(report.calendar, at) == month) for one in report.rounds)
     kept = tuple(one for one in cut if one.steps or one.returned_at)
     return Report(sop=report.sop, calendar=report.calendar, rounds=kept)
-
-
-def _month(report: Report, at: datetime) -> str:
-    return at.astimezone(report.calendar.zone).strftime("%Y-%m")
 
 
 def _cut(one: RoundTiming, chosen: Callable[[datetime], bool]) -> RoundTiming:
@@ -122,57 +164,28 @@ def _cut(one: RoundTiming, chosen: Callable[[datetime], bool]) -> RoundTiming:
     )
 
 
-def _groups(steps: Sequence[StepTiming], name: Callable[[StepTiming], str]) -> tuple[Group, ...]:
-    by_name: dict[str, list[StepTiming]] = defaultdict(list)
-    for step in steps:
-        by_name[name(step)].append(step)
-    return tuple(_group(key, by_name[key]) for key in sorted(by_name))
-
-
-def _group(name: str, steps: Sequence[StepTiming]) -> Group:
-    standards = {step.standard for step in steps}
+def _group(sop: Sop, name: str, samples: Sequence[Sample]) -> Group:
+    standards = {sop.step(number).standard_time for number in {sample.step for sample in samples}}
     return Group(
         name=name,
-        steps=len(steps),
-        judged=Counter(step.judgement for step in steps),
+        steps=len(samples),
+        judged={Judgement(one): n for one, n in Counter(sample.judgement for sample in samples).items()},
         standard=next(iter(standards)) if len(standards) == 1 else None,
-        process=_spread(step.process for step in steps),
-        work=_spread(step.work for step in steps),
-        again=sum(step.attempt > 1 for step in steps),
-        evidence=Counter(step.evidence for step in steps),
+        process=spread(sample.process for sample in samples if sample.process is not None),
+        work=spread(sample.work for sample in samples if sample.work is not None),
+        again=sum(sample.again for sample in samples),
+        evidence={Evidence(one): n for one, n in Counter(sample.evidence for sample in samples).items()},
     )
 
 
-def _spread(durations: Iterable[Duration | None]) -> Spread:
-    """Over working time alone: clock time outside hours is shown at its step and counted in no figure."""
-    return spread([one.value for one in durations if one is not None and not one.clock])
-
-
-def spread(values: Sequence[timedelta]) -> Spread:
-    """Median and 90th percentile by nearest rank."""
-    if not values:
+def spread(lengths: Iterable[int]) -> Spread:
+    """Median and 90th percentile by nearest rank, of lengths in microseconds."""
+    ordered = sorted(lengths)
+    if not ordered:
         return Spread(0, None, None)
-    ordered = sorted(values)
-    middle = timedelta(seconds=statistics.median(value.total_seconds() for value in ordered))
-    return Spread(len(ordered), middle, ordered[ceil(_NINE_TENTHS * len(ordered)) - 1])
+    ninetieth = ordered[ceil(_NINE_TENTHS * len(ordered)) - 1]
+    return Spread(len(ordered), _length(statistics.median(ordered)), _length(ninetieth))
 
 
-def _waits(steps: Sequence[StepTiming]) -> tuple[Wait, ...]:
-    by_name: dict[str, list[timedelta]] = defaultdict(list)
-    for step in steps:
-        if step.waited_for is not None and step.process is not None and not step.process.clock:
-            by_name[step.waited_for].append(step.process.value)
-    waits = (Wait(name, len(took), spread(took), sum(took, timedelta())) for name, took in by_name.items())
-    return tuple(sorted(waits, key=lambda wait: (-wait.total, wait.name)))
-
-
-def _rounds(rounds: Sequence[RoundTiming]) -> Rounds:
-    published = [one for one in rounds if one.merge is not None]
-    took = [one.publication.took for one in published if one.publication and one.publication.took is not None]
-    return Rounds(
-        published=len(published),
-        open=len(rounds) - len(published),
-        first_pass=sum(one.attempts == 1 for one in published),
-        returns=sum(len(one.returned_at) for one in rounds),
-        live=spread(took),
-    )
+def _length(micros: float) -> timedelta:
+    return timedelta(microseconds=micros)
