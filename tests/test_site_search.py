@@ -6,6 +6,7 @@ What it finds is seen in a browser (`test_browser.py`).
 import json
 from dataclasses import replace
 
+import cbor2
 import pytest
 
 import attached
@@ -148,6 +149,21 @@ def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
     assert all(len(piece) < search_pieces.SMALL + 100 for piece in pieces)
     assert all(any(word.encode() in piece for piece in pieces) for text in found for word in text.split())
     assert shown(tmp_path).keys() == {f"/{at}/" for at in range(len(found))}
+
+
+@pytest.mark.parametrize("number", [1, 23, 24, 255, 256, 70_000])
+def test_words_are_kept_as_pagefind_wrote_them(tmp_path, number):
+    told = [[f"kata{at}", [[at, [-25, at * 3], []]], []] for at in range(number)]
+    for name, value in (("x.pf_meta", ["1", [], [["a", "z", "y"]], []]), ("index/y.pf_index", [told])):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(search_pieces.packed(cbor2.dumps(value)))
+    files = search_pieces.cut(tmp_path)
+    written = [search_pieces.unpacked(file) for name, file in files.items() if name.endswith(search_pieces.PIECE)]
+    pieces = [cbor2.loads(piece)[0] for piece in written]
+    assert [word for piece in pieces for word in piece] == told
+    assert [cbor2.dumps([piece]) for piece in pieces] == written
+    places = cbor2.loads(search_pieces.unpacked(files[search_pieces.OWN]))[2]
+    assert [[first, last] for first, last, _ in places] == [[piece[0][0], piece[-1][0]] for piece in pieces]
 
 
 def test_files_of_two_indexes_never_lie_in_one_folder(tmp_path):

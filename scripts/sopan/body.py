@@ -41,6 +41,7 @@ class Body:
     targets: tuple[tuple[str, int], ...]
 
 
+@cache
 def parser(*, html: bool) -> MarkdownIt:
     """Give the grammar of bodies; `html=False` shows raw HTML as text, which is how the site renders."""
     return _configured(MarkdownIt(), html=html)

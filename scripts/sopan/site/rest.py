@@ -23,7 +23,7 @@ from mkdocs.utils import clean_directory
 
 from sopan import item_path
 from sopan.errors import SopanError
-from sopan.site import taken
+from sopan.site import frame, taken
 
 APART = "sopan_terpisah"
 
@@ -45,10 +45,17 @@ class Apart:
             with strict():
                 for file in (file for item in items for file in self.by_item[item]):
                     page = Page(None, file, self.config)
-                    _populate_page(page, self.config, self.files)
+                    self._fill(page)
                     _build_page(page, self.config, self.shown, self.nav, self.env)
         except MkDocsException as error:
             raise SopanError(str(error)) from error
+
+    def _fill(self, page: Page) -> None:
+        """As mkdocs' `_populate_page`, but for the Markdown, of which an item's page has none."""
+        plugins = self.config.plugins
+        page = plugins.on_pre_page(page, config=self.config, files=self.files)
+        page.read_source(self.config)
+        page.content = plugins.on_page_content("", page=page, config=self.config, files=self.files)
 
 
 def build(config: MkDocsConfig, is_taken: Callable[[str], bool]) -> None:
@@ -76,6 +83,7 @@ def build(config: MkDocsConfig, is_taken: Callable[[str], bool]) -> None:
             _populate_page(page, config, files)
         else:
             config.plugins.on_pre_page(page, config=config, files=files).read_source(config)
+    frame.share(env, nav)
     env = config.plugins.on_env(env, config=config, files=files) or env
     files.copy_static_files(inclusion=InclusionLevel.is_included)
     for template in config.theme.static_templates:

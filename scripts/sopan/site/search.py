@@ -173,8 +173,8 @@ class _Reading:
     def _indexed(self) -> list[tuple[float, list[str]]]:
         forms = [form for _, found in self._blocks for form in other_forms(found)]
         return [
-            *((weight, _once_each(roots(found))) for weight, found in self._blocks),
-            (_FORM_WEIGHT, _once_each(roots(forms))),
+            *((weight, _roots_of(found)) for weight, found in self._blocks),
+            (_FORM_WEIGHT, _roots_of(forms)),
             (_FACET_WEIGHT, list(self.record.facets)),
         ]
 
@@ -202,9 +202,9 @@ class _Reading:
         return {"judul": record.title, "ringkasan": record.summary, "label": record.labels, "bagian": parts}
 
 
-def _once_each(found: Iterable[str]) -> list[str]:
+def _roots_of(found: Iterable[str]) -> list[str]:
     """Every root once: how often a part repeats it says little, and would be loaded with every search for it."""
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(roots(dict.fromkeys(found))))
 
 
 def _known(readings: Sequence[_Reading]) -> Mapping[str, object]:

@@ -3,22 +3,32 @@
 Pagefind's files are gzip over a mark and CBOR. The bundle's own file is an array whose second member holds the pages,
 each an array that begins with the name of the page's file, and whose third holds of each piece the first word, the last
 and the name. A piece is an array that holds the array of words, each an array that begins with its text. Names are
-digests as Pagefind gives them, which no compression makes shorter; here they are numbers.
+digests as Pagefind gives them, which no compression makes shorter; here they are numbers. Words stay the bytes that
+they were, for writing them again costs more than all else.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import cbor2
 
 MARK = b"pagefind_dcd"
 OWN, PIECE, FRAGMENT = "isi.pf_meta", ".pf_index", ".pf_fragment"
 SMALL = 4_500  # bytes before they are compressed
-_Word = Sequence[Any]  # its text, and where it stands, in Pagefind's way
+_ARRAY = 0x80  # what makes the CBOR of a number the head of an array of so many
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, and the CBOR of all that Pagefind says of it."""
+
+    text: str
+    told: bytes
 
 
 def cut(made: Path) -> Mapping[str, bytes]:
@@ -28,10 +38,10 @@ def cut(made: Path) -> Mapping[str, bytes]:
     pieces = [piece for _, _, name in large for piece in _pieces(made / "index" / f"{name}{PIECE}")]
     fragments = [(made / "fragment" / f"{name}{FRAGMENT}").read_bytes() for name, *_ in pages]
     numbered = [(str(number), *told) for number, (_, *told) in enumerate(pages)]
-    small = [(piece[0][0], piece[-1][0], str(number)) for number, piece in enumerate(pieces)]
+    small = [(piece[0].text, piece[-1].text, str(number)) for number, piece in enumerate(pieces)]
     return {
         OWN: packed(cbor2.dumps([version, numbered, small, *rest])),
-        **{f"{number}{PIECE}": packed(cbor2.dumps([piece])) for number, piece in enumerate(pieces)},
+        **{f"{number}{PIECE}": packed(_written(piece)) for number, piece in enumerate(pieces)},
         **{f"{number}{FRAGMENT}": fragment for number, fragment in enumerate(fragments)},
     }
 
@@ -48,11 +58,10 @@ def packed(content: bytes) -> bytes:
 
 def _pieces(large: Path) -> Iterator[Sequence[_Word]]:
     """The words of a piece in pieces that are small, but for a word that is large by itself."""
-    (words,) = cbor2.loads(unpacked(large.read_bytes()))
     piece: list[_Word] = []
     size = 0
-    for word in words:
-        length = len(cbor2.dumps(word))
+    for word in _words(unpacked(large.read_bytes())):
+        length = len(word.told)
         if piece and size + length > SMALL:
             yield piece
             piece, size = [], 0
@@ -60,3 +69,25 @@ def _pieces(large: Path) -> Iterator[Sequence[_Word]]:
         size += length
     if piece:
         yield piece
+
+
+def _words(told: bytes) -> Iterator[_Word]:
+    """The words of a piece: what follows the heads of its two arrays, of which the outer is one byte."""
+    inner = bytes([told[1] ^ _ARRAY]) + told[2:]
+    source = BytesIO(inner)
+    decoder = cbor2.CBORDecoder(source)
+    for _ in range(decoder.decode()):
+        begins = source.tell()
+        text, *_ = decoder.decode()
+        yield _Word(text, inner[begins : source.tell()])
+
+
+def _written(piece: Sequence[_Word]) -> bytes:
+    """The CBOR of a piece."""
+    return _array_of(1) + _array_of(len(piece)) + b"".join(word.told for word in piece)
+
+
+def _array_of(count: int) -> bytes:
+    """The head of an array of so many."""
+    first, *more = cbor2.dumps(count)
+    return bytes([first | _ARRAY, *more])

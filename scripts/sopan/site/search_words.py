@@ -55,7 +55,8 @@ def _without_marks(text: str) -> str:
 
 def roots(found: Iterable[str]) -> list[str]:
     """The roots of words, in their order, without those that say nothing."""
-    return [root(word) for word in found if word not in lexicon().common]
+    common = lexicon().common
+    return [root(word) for word in found if word not in common]
 
 
 @cache
@@ -66,12 +67,18 @@ def root(word: str) -> str:
 
 def other_forms(found: Sequence[str]) -> Iterator[str]:
     """The short forms of names that stand in these words in full, and the words of those that stand there in short."""
-    line = f" {' '.join(found)} "
-    for short, full in lexicon().short_forms.items():
-        if f" {full} " in line:
+    line, there = f" {' '.join(found)} ", set(found)
+    for short, full in _short_forms():
+        if there.issuperset(full) and f" {' '.join(full)} " in line:
             yield short
-        if f" {short} " in line:
-            yield from full.split()
+        if short in there:
+            yield from full
+
+
+@cache
+def _short_forms() -> Sequence[tuple[str, Sequence[str]]]:
+    """The short forms of names, each with the words of the long one."""
+    return [(short, full.split()) for short, full in lexicon().short_forms.items()]
 
 
 @cache
@@ -80,6 +87,7 @@ def dictionary() -> frozenset[str]:
     return frozenset(word for word in _factory().get_words() if word.isascii() and word.isalpha())
 
 
+@cache
 def peel(word: str) -> str:
     """The root that Sastrawi would most likely find in a word; the word itself where there is none."""
     for layer in _layers(word):
