@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property, partial
 from itertools import chain
 from typing import BinaryIO
@@ -63,9 +63,7 @@ class Awaited:
         told = beside.answer(self._said)
         if told is None:
             return read(self._history, self._tip)
-        receipts, live = (
-            {oid: datetime.fromtimestamp(at, UTC) for oid, at in one.items()} for one in orjson.loads(told)
-        )
+        receipts, live = ({oid: datetime.fromisoformat(at) for oid, at in one.items()} for one in orjson.loads(told))
         return Ledger((), receipts, live, self.genesis)
 
 
@@ -77,12 +75,12 @@ def begun(history: History, tip: str) -> Iterator[Awaited]:
 
 
 def _said(history: History, tip: str) -> Iterator[bytes]:
-    """What `Awaited` is told: the genesis, then all receipts and proofs, in seconds; a record has no smaller part."""
+    """What `Awaited` is told: the genesis, then all receipts and proofs."""
     gists = (of(oid, raw) for oid, raw in ledger.raw(history, tip, None))
     first = next(gists)
     yield f"{ledger.begun(ledger.gathered([first])).genesis}\n".encode()
     whole = ledger.gathered(chain([first], gists))
-    yield orjson.dumps([{oid: int(at.timestamp()) for oid, at in one.items()} for one in (whole.receipts, whole.live)])
+    yield orjson.dumps([whole.receipts, whole.live])
 
 
 def of(oid: str, raw: bytes) -> Gist:

@@ -26,6 +26,7 @@ _ED25519_ORDER = 2**252 + 27742317777372353535851937790883648493
 
 # As ssh-keygen wraps it: 88 letters, of which 70 on the first line, are the 66 bytes that end in the whole key.
 ED25519_KEY = re.compile(rb"-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1[^\n]{34}\n[^\n]{18}")
+ED25519_KEY_ENDS = len(b"-----BEGIN SSH SIGNATURE-----\n") + 70 + 1 + 18
 
 
 @dataclass(frozen=True)

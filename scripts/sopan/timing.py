@@ -148,7 +148,7 @@ def _duration(terms: _Terms, start: datetime, end: datetime) -> Duration:
 
 def _weakest(*acts: Act | None) -> Evidence:
     proofs = [act.evidence for act in acts if act is not None]
-    return next(evidence for evidence in _WEAKEST_FIRST if evidence in proofs)
+    return proofs[0] if len(set(map(id, proofs))) == 1 else min(proofs, key=_WEAKEST_FIRST.index)
 
 
 def _waited_for(terms: _Terms, due: Step, previous: Act | None, until: datetime) -> str | None:

@@ -66,16 +66,17 @@ def follow(policy: Policy, reading: Reading, kept: Settled) -> tuple[list[Told],
     closed = turns.walks(policy.sop, map(reading.closed, left))
     walks, opened = dict(zip(left, closed, strict=True)), list(turns.walks(policy.sop, reading.opened))
     among_closed = kept.concurrent | turns.overlapping(walks.values())
-    measured = _measured(policy, (*walks.values(), *opened), among_closed)
+    among_all = turns.overlapping((*walks.values(), *opened)) if opened else frozenset[str]()
+    measured = _measured(policy, (*walks.values(), *opened), among_closed | among_all)
     settled = _settle(walks, _earliest(opened), measured)
     every = sorted((*kept.rounds.values(), *measured), key=lambda one: (one.item, one.number))
     still = _still(walks, settled, among_closed)
     return every, replace(kept, rounds={**kept.rounds, **settled}, concurrent=still)
 
 
-def _measured(policy: Policy, walks: Sequence[Walk], known: frozenset[str]) -> list[Told]:
+def _measured(policy: Policy, walks: Sequence[Walk], concurrent: frozenset[str]) -> list[Told]:
     """Each round told as soon as it is timed; of very many, the second half by a second process meanwhile."""
-    told = partial(_told, policy, known | turns.overlapping(walks))
+    told = partial(_told, policy, concurrent)
     if len(walks) < _WORTH_TWO:
         return list(told(walks))
     first, second = walks[: len(walks) // 2], walks[len(walks) // 2 :]

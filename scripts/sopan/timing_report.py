@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache, cached_property, partial
 from itertools import groupby
 
 import orjson
 
 from sopan import timing_words, worktime
+from sopan.chain import Evidence
 from sopan.sop import Sop, StandardTime
 from sopan.timing_figures import Duration, Publication, Report, RoundTiming, StepTiming
 from sopan.worktime import Calendar
@@ -28,18 +30,16 @@ class Told:
 
 @dataclass(frozen=True)
 class _Telling:
-    """By what a report is told; `known` holds the texts that thousands of steps have alike, by what they say."""
+    """By what a report is told; what thousands of steps have alike is put into words once."""
 
     sop: Sop
     calendar: Calendar
-    known: dict[object, str] = field(default_factory=dict)
+    verdicts: dict[object, str] = field(default_factory=dict)
 
-    def once(self, key: object, make: Callable[[], str]) -> str:
-        """The text of this key, made where it is not known."""
-        told = self.known.get(key)
-        if told is None:
-            told = self.known[key] = make()
-        return told
+    @cached_property
+    def what(self) -> Callable[[int, int, str], str]:
+        """Which step it is, of whose: by its number, its attempt and the role."""
+        return cache(partial(_what, self.sop))
 
 
 def tell(report: Report) -> Iterator[Told]:
@@ -83,91 +83,88 @@ def _round(telling: _Telling, one: RoundTiming) -> str:
 
 
 def _step(telling: _Telling, step: StepTiming) -> str:
+    calendar = telling.calendar
     return (
-        f'{{{_what(telling, step)},"komit":{_text(step.commit)},'
-        f'"ditunggu_sejak":{_instant(telling, step.previous_at)},"mulai":{_instant(telling, step.started_at)},'
-        f'"diterima":{_instant(telling, step.received_at)},"waktu_baku":{_standard(telling, step.standard)},'
-        f'"lama_proses":{_duration(telling, step.process)},"lama_pengerjaan":{_duration(telling, step.work)},'
+        f'{{{telling.what(step.step, step.attempt, step.role)},"komit":"{step.commit}",'
+        f'"ditunggu_sejak":{_instant(calendar, step.previous_at)},"mulai":{_instant(calendar, step.started_at)},'
+        f'"diterima":{_instant(calendar, step.received_at)},"waktu_baku":{_standard(step.standard)},'
+        f'"lama_proses":{_duration(step.process)},"lama_pengerjaan":{_duration(step.work)},'
         f"{_verdict(telling, step)}}}"
     )
 
 
-def _what(telling: _Telling, step: StepTiming) -> str:
-    """Which step it is, of whose."""
-
-    def make() -> str:
-        return _inside(
-            {
-                "langkah": step.step,
-                "tindakan": telling.sop.step(step.step).action,
-                "pengajuan": step.attempt,
-                "peran": step.role,
-                "nama_peran": telling.sop.roles[step.role].name,
-            }
-        )
-
-    return telling.once((step.step, step.attempt, step.role), make)
+def _what(sop: Sop, number: int, attempt: int, role: str) -> str:
+    return _inside(
+        {
+            "langkah": number,
+            "tindakan": sop.step(number).action,
+            "pengajuan": attempt,
+            "peran": role,
+            "nama_peran": sop.roles[role].name,
+        }
+    )
 
 
 def _verdict(telling: _Telling, step: StepTiming) -> str:
     """What is said of the step's time, for which its instants are no longer needed."""
+    outside = step.started_outside_hours, step.received_outside_hours
+    key = timing_words.grounds(step), outside, step.waited_for, step.evidence
+    told = telling.verdicts.get(key)
+    if told is None:
+        told = telling.verdicts[key] = _judged(step)
+    return told
 
-    def make() -> str:
-        return _inside(
-            {
-                "penilaian": step.judgement.value,
-                "keterangan": timing_words.reason(step),
-                "bersamaan": step.concurrent,
-                "menunggu": step.waited_for,
-                "mulai_di_luar_jam_kerja": step.started_outside_hours,
-                "diterima_di_luar_jam_kerja": step.received_outside_hours,
-                "bukti": step.evidence.value,
-                "perkiraan": timing_words.is_estimate(step.evidence),
-            }
-        )
 
-    outside = (step.started_outside_hours, step.received_outside_hours)
-    return telling.once((timing_words.grounds(step), outside, step.waited_for, step.evidence), make)
+def _judged(step: StepTiming) -> str:
+    return _inside(
+        {
+            "penilaian": step.judgement.value,
+            "keterangan": timing_words.reason(step),
+            "bersamaan": step.concurrent,
+            "menunggu": step.waited_for,
+            "mulai_di_luar_jam_kerja": step.started_outside_hours,
+            "diterima_di_luar_jam_kerja": step.received_outside_hours,
+            "bukti": step.evidence.value,
+            "perkiraan": timing_words.is_estimate(step.evidence),
+        }
+    )
 
 
 def _publication(telling: _Telling, publication: Publication) -> str:
-    def make() -> str:
-        return _inside(
-            {
-                "detik": _seconds(publication.took),
-                "teks": timing_words.publication(publication.took),
-                "bukti": publication.evidence.value,
-                "perkiraan": timing_words.is_estimate(publication.evidence),
-            }
-        )
-
-    merged, live = _instant(telling, publication.merged_at), _instant(telling, publication.live_at)
-    told = telling.once((publication.took, publication.evidence), make)
-    return f'{{"digabungkan":{merged},"tayang_pada":{live},{told}}}'
+    merged, live = _instant(telling.calendar, publication.merged_at), _instant(telling.calendar, publication.live_at)
+    return f'{{"digabungkan":{merged},"tayang_pada":{live},{_took(publication.took, publication.evidence)}}}'
 
 
-def _standard(telling: _Telling, standard: StandardTime | None) -> str:
-    def make() -> str:
-        return _text(standard and {"teks": str(standard), "nilai": standard.value, "satuan": standard.unit})
+@cache
+def _took(took: timedelta | None, evidence: Evidence) -> str:
+    return _inside(
+        {
+            "detik": _seconds(took),
+            "teks": timing_words.publication(took),
+            "bukti": evidence.value,
+            "perkiraan": timing_words.is_estimate(evidence),
+        }
+    )
 
-    return telling.once(standard, make)
+
+@cache
+def _standard(standard: StandardTime | None) -> str:
+    return _text(standard and {"teks": str(standard), "nilai": standard.value, "satuan": standard.unit})
 
 
-def _duration(telling: _Telling, duration: Duration | None) -> str:
-    def make() -> str:
-        seconds = _seconds(duration.value) if duration else None
-        by_work = not duration.clock if duration else None
-        return _text({"detik": seconds, "waktu_kerja": by_work, "teks": timing_words.figure(duration)})
-
-    return telling.once(("lama", duration), make)
+@cache
+def _duration(duration: Duration | None) -> str:
+    seconds = _seconds(duration.value) if duration else None
+    by_work = not duration.clock if duration else None
+    return _text({"detik": seconds, "waktu_kerja": by_work, "teks": timing_words.figure(duration)})
 
 
 def _seconds(value: timedelta | None) -> int | None:
     return None if value is None else int(value.total_seconds())
 
 
-def _instant(telling: _Telling, at: datetime | None) -> str:
-    return f'"{worktime.moment(telling.calendar, at).text}"' if at else "null"
+def _instant(calendar: Calendar, at: datetime | None) -> str:
+    return f'"{worktime.moment(calendar, at).text}"' if at else "null"
 
 
 def _text(said: object) -> str:
