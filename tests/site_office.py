@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import item, policy, timing
+from sopan import item, policy, record_cache
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.officers import Appointment, Officer, Register, Window
-from sopan.site import gather
+from sopan.record import Record
+from sopan.site import chronicle, facts, gather
+from sopan.site.chronicle import Origins
 from sopan.site.facts import Entry, SiteFacts
 
 ROOT = Path(__file__).parent.parent
@@ -119,17 +121,21 @@ def _few_rules(path):
 
 def make_facts(tree, rules, rounds=(), *, stood_before=True):
     """Facts about the items that lie in `tree`, read as a build reads them; the history is given by hand."""
-    entries = []
+    found = []
     for folder in sorted((tree / "docs" / "informasi").glob("*/*")):
         parsed, findings = gather.read_item(folder, rules)
         assert not findings
-        mine = [one for one in rounds if one.item == parsed.id]
-        files, notes = gather.stored(folder), ("",) * len(mine)
-        entries.append(
-            Entry(item=parsed, files=files, rounds=tuple(mine), notes=notes, stood_before=stood_before)
-        )
-    report = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
-    return SiteFacts(policy=rules, entries=tuple(entries), report=report, commit=COMMIT)
+        found.append(facts.found(parsed, gather.stored(folder)))
+    told = make_chronicle(rules, rounds, [one.item.id for one in found], stood_before=stood_before)
+    entries = tuple(Entry(past=told.told[one.item.id].past, **vars(one)) for one in found)
+    return SiteFacts(policy=rules, entries=entries, chronicle=told, commit=COMMIT)
+
+
+def make_chronicle(rules, rounds=(), items=(), *, stood_before=True, notes=()):
+    """What is told of these rounds; `notes` say what changed with each, where anything is said."""
+    origins = Origins(notes=lambda mine: notes or ("",) * len(mine), had=lambda _: stood_before)
+    reading = record_cache.reading(Record(tuple(rounds), {}, None))
+    return chronicle.tell(rules, reading, items, origins, {})
 
 
 def hostile_item(title, **fields):

@@ -48,7 +48,7 @@ def read(place, *, basis="dasar"):
 
 
 def shown(facts):
-    return [(e.item, [(f.name, f.size, f.sha256) for f in e.files], e.rounds, e.stood_before) for e in facts.entries]
+    return [(e.item, [(f.name, f.size, f.sha256) for f in e.files], e.content, e.past) for e in facts.entries]
 
 
 def test_what_is_kept_is_what_is_read_and_only_another_folder_is_read_again(place):

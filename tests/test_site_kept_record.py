@@ -32,7 +32,9 @@ class Reader:
 
     def read(self, commit, basis="dasar"):
         laid = self.laid(commit)
-        return kept_record.read(laid, gather.policy_of(laid.tree), basis)
+        reading = kept_record.read(laid, gather.policy_of(laid.tree), basis)
+        rounds = (*map(reading.closed, range(len(reading.lines))), *reading.opened)
+        return record.Record(rounds, reading.heads, reading.genesis)
 
     def whole(self, commit):
         laid = self.laid(commit)

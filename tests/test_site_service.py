@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pyld import jsonld
 
 import site_office as so
-from sopan import item, timing
+from sopan import item
 from sopan.site import pages, service_pages, structured
 
 PLAN, LAW, GONE, URGENT = "2026/rencana-kerja", "2026/laporan-ppid", "2025/lama", "2026/banjir"
@@ -189,14 +189,13 @@ def entry_of(facts, identity):
 def test_versions_are_told_with_what_changed_once_there_are_two(facts):
     entry = entry_of(facts, PLAN)
     assert "versi" not in {one.anchor for one in pages.plan(facts)[f"informasi/{PLAN}/index.md"]().headings}
-    first = entry.rounds[0]
+    ((first, _),) = facts.chronicle.of(PLAN)
     merged = first.acts[-1]._replace(at=datetime(2026, 12, 1, 2, tzinfo=UTC))
     second = replace(first, number=2, acts=(*first.acts[:-1], merged))
-    twice = replace(entry, rounds=(first, second), notes=("", "Tabel <b>diperbarui</b>."))
+    told = so.make_chronicle(facts.policy, (first, second), notes=("", "Tabel <b>diperbarui</b>."))
+    twice = replace(entry, past=told.told[PLAN].past)
     entries = tuple(twice if one.item.id == PLAN else one for one in facts.entries)
-    rules = facts.policy
-    report = timing.measure((first, second), sop=rules.sop, calendar=rules.calendar, register=rules.register)
-    page = pages.plan(replace(facts, entries=entries, report=report))[f"informasi/{PLAN}/index.md"]()
+    page = pages.plan(replace(facts, entries=entries, chronicle=told))[f"informasi/{PLAN}/index.md"]()
     listed = [text(one) for one in html5lib.parse(str(page.html), namespaceHTMLElements=False).iter("li")]
     assert "1 Desember 2026 pukul 09.00 WIB. Tabel <b>diperbarui</b>." in listed
     assert "23 November 2026 pukul 13.48 WIB. Tidak ada catatan perubahan." in listed

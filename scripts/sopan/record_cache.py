@@ -119,6 +119,18 @@ def follow(
     return Reading(following.lines, dict(zip(places, done, strict=True)), opened, new.heads, new.genesis)
 
 
+def reading(whole: Record) -> Reading:
+    """The same of a record that nothing is kept of."""
+    closed = [one for one in whole.rounds if one.merge is not None]
+    opened = tuple(one for one in whole.rounds if one.merge is None)
+    return Reading(tuple(map(_line, closed)), dict(enumerate(closed)), opened, whole.heads, whole.genesis)
+
+
+def item_of(line: bytes) -> str:
+    """Whose round a line is; nothing in an item's identity needs an escape."""
+    return line[2 : line.index(b'"', 2)].decode()
+
+
 def _officers(history: History, main: str) -> str:
     entry = history.find(history.tree_of(main), OFFICERS_FILE)
     return entry.oid if entry else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -50,7 +50,12 @@ def groups(summary: Summary, by: str) -> tuple[Group, ...]:
 
 def sheet(summary: Summary, by: str) -> Sheet:
     """One grouping as words."""
-    return Sheet(timing_words.GROUPINGS[by], (by, *HEADS), tuple(_row(group) for group in groups(summary, by)))
+    return sheet_of(by, map(row, groups(summary, by)))
+
+
+def sheet_of(by: str, rows: Iterable[tuple[str, ...]]) -> Sheet:
+    """One grouping whose rows are in words already."""
+    return Sheet(timing_words.GROUPINGS[by], (by, *HEADS), tuple(rows))
 
 
 def waiting(summary: Summary) -> Sheet:
@@ -133,7 +138,8 @@ def as_json(summary: Summary, by: str) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def _row(group: Group) -> tuple[str, ...]:
+def row(group: Group) -> tuple[str, ...]:
+    """One group as a line of its sheet."""
     return (
         group.name,
         str(group.steps),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
-from sopan.chain import Round
 from sopan.item import Item
 from sopan.policy import Policy
 from sopan.site import body, digests
 from sopan.site.body import Body
-from sopan.timing_figures import Report
-from sopan.timing_summary import Summary, summarise
+from sopan.site.chronicle import Chronicle, Past
+from sopan.timing_summary import Summary
 
 _EPOCH = date(1970, 1, 1)
 
@@ -42,24 +41,23 @@ class StoredFile:
     text: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One item as the site shows it: `files` by name, and the rounds that ended in a merge, oldest first.
-
-    `notes` says of each of these rounds what changed with it ("" where its item says nothing).
-    `stood_before`: the item was there when the chain began (`sopan server siapkan`), whatever came after.
-    """
+@dataclass(frozen=True)
+class Found:
+    """An item without fault, the files of its folder, and one digest of what these say."""
 
     item: Item
     files: tuple[StoredFile, ...]
-    rounds: tuple[Round, ...]
-    notes: tuple[str, ...]
-    stood_before: bool
+    content: str
 
-    @cached_property
-    def content(self) -> str:
-        """One digest of what the item's folder says, by which it is known again."""
-        return digests.of(self.item, [(file.name, file.size, file.sha256) for file in self.files])
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One item as the site shows it: `files` by name, its past, and `content`, by which it is known again."""
+
+    item: Item
+    files: tuple[StoredFile, ...]
+    content: str
+    past: Past
 
     @cached_property
     def text(self) -> Body:
@@ -69,19 +67,19 @@ class Entry:
     @property
     def standing(self) -> Standing:
         """How the version that is shown came here."""
-        if self.rounds:
+        if self.past.published:
             return Standing.CHAIN
-        return Standing.BEFORE_CHAIN if self.stood_before else Standing.DRAFT
+        return Standing.BEFORE_CHAIN if self.past.stood_before else Standing.DRAFT
 
     @property
     def published_at(self) -> datetime | None:
         """When `main` last received this item; None where no recorded step brought it there."""
-        return self.rounds[-1].acts[-1].at if self.rounds else None
+        return self.past.published[-1] if self.past.published else None
 
     @property
-    def shown(self) -> tuple[str, str, list[datetime]]:
+    def shown(self) -> tuple[str, str, Sequence[datetime]]:
         """All that any page of many items says of it: its content as one digest, its standing, and its publications."""
-        return self.content, self.standing.value, [one.acts[-1].at for one in self.rounds]
+        return self.content, self.standing.value, self.past.published
 
     def file(self, name: str) -> StoredFile:
         """The file of that name; KeyError when the folder has none."""
@@ -91,13 +89,19 @@ class Entry:
         raise KeyError(name)
 
 
+def found(item: Item, files: Iterable[StoredFile]) -> Found:
+    """An item and its files, by whose digests it is known again."""
+    stored = tuple(files)
+    return Found(item, stored, digests.of(item, [(file.name, file.size, file.sha256) for file in stored]))
+
+
 @dataclass(frozen=True, kw_only=True)
 class SiteFacts:
     """Everything a build reads. `entries` are sorted by identity; `commit` is the one whose history was read."""
 
     policy: Policy
     entries: tuple[Entry, ...]
-    report: Report
+    chronicle: Chronicle
     commit: str
 
     @cached_property
@@ -126,7 +130,7 @@ class SiteFacts:
     @cached_property
     def summary(self) -> Summary:
         """The sums that the page *Kinerja SOP* and its downloads show."""
-        return summarise(self.report, {entry.item.id: entry.item.kind for entry in self.entries if entry.item.kind})
+        return self.chronicle.summary({entry.item.id: entry.item.kind for entry in self.entries if entry.item.kind})
 
     def updated(self) -> date:
         """The youngest day that the record names, so that no build asks the clock."""

@@ -56,5 +56,5 @@ def _add(feed: FeedGenerator, entry: Entry, site: str) -> None:
     one.title(entry.item.title)
     one.link(href=address)
     one.summary(entry.item.summary or entry.item.title)
-    one.published(entry.rounds[0].acts[-1].at)
+    one.published(entry.past.published[0])
     one.updated(entry.published_at)

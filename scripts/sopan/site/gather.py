@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
-from sopan import item, ledger, policy, record, timing
+from sopan import item, ledger, policy, record, record_cache
 from sopan.chain import Round
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import History
 from sopan.policy import Policy
-from sopan.site import kept_items, kept_record, search_records
+from sopan.record_cache import Reading
+from sopan.site import chronicle, facts, kept_chronicle, kept_items, kept_record, search_records
 from sopan.site.checkout import Checkout
-from sopan.site.facts import Entry, SiteFacts, StoredFile
+from sopan.site.chronicle import Chronicle, Origins, Told
+from sopan.site.facts import Entry, Found, SiteFacts, StoredFile
 
-Found: TypeAlias = tuple[item.Item, tuple[StoredFile, ...]]
-"""An item without fault, and the files of its folder."""
-
+_Telling: TypeAlias = Callable[[Mapping[str, Told]], Chronicle]
 
 def gather(tree: Path, checkout: Checkout | None = None, basis: str = "") -> SiteFacts:
     """The facts of the work tree `tree`; SopanError with every sentence at once where its files are at fault.
 
-    With a `checkout` only the items are read that were not read before by the same `basis`.
+    With a `checkout` only what is new is read and told that was not before by the same `basis`.
     """
     rules = policy_of(tree)
     history = History(tree)
@@ -36,17 +34,32 @@ def gather(tree: Path, checkout: Checkout | None = None, basis: str = "") -> Sit
     if commit is None:
         raise SopanError("Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi.")
     if checkout is None:
-        book = ledger.until(ledger.read(history), commit)
-        known = record.read(history, rules, book, main=commit, branches={})
-        found = _found(tree, rules)
+        reading, items = _recorded(history, rules, commit), _found(tree, rules)
     else:
-        known, found = kept_record.read(checkout, rules, basis), _kept(checkout, rules, basis)
-    return SiteFacts(
-        policy=rules,
-        entries=tuple(_entries(found, rules, known.rounds, _Past(history, known.genesis or commit))),
-        report=timing.measure(known.rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register),
-        commit=commit,
-    )
+        reading, items = kept_record.read(checkout, rules, basis), _kept(checkout, rules, basis)
+    told = _told(rules, reading, [one.item.id for one in items], _Past(history, reading.genesis or commit, rules))
+    known = told({}) if checkout is None else _kept_chronicle(checkout, f"{basis} {reading.genesis or commit}", told)
+    entries = tuple(Entry(past=known.told[one.item.id].past, **vars(one)) for one in items)
+    return SiteFacts(policy=rules, entries=entries, chronicle=known, commit=commit)
+
+
+def _recorded(history: History, rules: Policy, commit: str) -> Reading:
+    book = ledger.until(ledger.read(history), commit)
+    return record_cache.reading(record.read(history, rules, book, main=commit, branches={}))
+
+
+def _told(rules: Policy, reading: Reading, items: Sequence[str], past: _Past) -> _Telling:
+    return partial(chronicle.tell, rules, reading, items, Origins(past.notes, past.had))
+
+
+def _kept_chronicle(checkout: Checkout, basis: str, tell: _Telling) -> Chronicle:
+    """What is told of the record, as it was told before where nothing of that has changed; all is kept."""
+    file = checkout.origin / kept_chronicle.FILE
+    before = kept_chronicle.load(file, basis)
+    now = tell(before)
+    if now.told != before:
+        kept_chronicle.save(file, basis, now.told)
+    return now
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,7 @@ class _Past:
 
     history: History
     start: str
+    rules: Policy
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -65,26 +79,16 @@ class _Past:
     def had(self, identity: str) -> bool:
         return f"{item.folder(identity)}/{item.INDEX}" in self.files
 
-    def notes(self, rounds: Sequence[Round], rules: Policy) -> list[str]:
+    def notes(self, rounds: Sequence[Round]) -> list[str]:
         """What each round's own version says has changed; a first and only version changed nothing."""
-        if len(rounds) == 1:
-            return [""]
-        return [self._note(one, rules) for one in rounds]
+        return [""] if len(rounds) == 1 else [self._note(one) for one in rounds]
 
-    def _note(self, one: Round, rules: Policy) -> str:
+    def _note(self, one: Round) -> str:
         file = f"{item.folder(one.item)}/{item.INDEX}"
         content = self.history.read(one.merge or "", file)
-        schema = rules.schemas[policy.ITEM_SCHEMA]
+        schema = self.rules.schemas[policy.ITEM_SCHEMA]
         parsed = item.read(content, file, schema, complete=False)[0] if content is not None else None
         return parsed.change_note if parsed is not None else ""
-
-
-def _entries(found: Iterable[Found], rules: Policy, rounds: Sequence[Round], past: _Past) -> Iterator[Entry]:
-    by_item = _by_item(rounds)
-    for parsed, files in found:
-        merged = tuple(one for one in by_item[parsed.id] if one.merge is not None)
-        notes = tuple(past.notes(merged, rules))
-        yield Entry(item=parsed, files=files, rounds=merged, notes=notes, stood_before=past.had(parsed.id))
 
 
 def _found(tree: Path, rules: Policy) -> list[Found]:
@@ -98,8 +102,8 @@ def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
     kept = {name: one for name, one in before.items() if one.folder == ids.get(name)}
     new = sorted((name for name in ids if name not in kept), key=_parts)
     checkout.bring(frozenset(new))
-    for parsed, files in _with_texts(_read([top / name for name in new], rules)):
-        kept[parsed.id] = kept_items.keep(parsed, files, ids[parsed.id])
+    for one in _with_texts(_read([top / name for name in new], rules)):
+        kept[one.item.id] = kept_items.keep(one, ids[one.item.id])
     if kept != before:
         kept_items.save(file, basis, kept.values())
     return [kept_items.read(kept[name], top / name) for name in sorted(kept, key=_parts)]
@@ -107,11 +111,11 @@ def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
 
 def _with_texts(found: Sequence[Found]) -> Iterator[Found]:
     """The same, with what readers see of the attachments."""
-    named = [{one.name for one in parsed.attachments} for parsed, _ in found]
-    attached = [[file for file in files if file.name in names] for names, (_, files) in zip(named, found, strict=True)]
-    read = iter(search_records.with_texts(chain.from_iterable(attached)))
-    for names, (parsed, files) in zip(named, found, strict=True):
-        yield parsed, tuple(next(read) if file.name in names else file for file in files)
+    named = [{attachment.name for attachment in one.item.attachments} for one in found]
+    attached = (file for names, one in zip(named, found, strict=True) for file in one.files if file.name in names)
+    read = iter(search_records.with_texts(attached))
+    for names, one in zip(named, found, strict=True):
+        yield replace(one, files=tuple(next(read) if file.name in names else file for file in one.files))
 
 
 def _parts(identity: str) -> list[str]:
@@ -124,7 +128,7 @@ def _read(folders: Iterable[Path], rules: Policy) -> list[Found]:
         parsed, problems = read_item(folder, rules)
         findings += problems
         if parsed is not None:
-            good.append((parsed, stored(folder)))
+            good.append(facts.found(parsed, stored(folder)))
     _refuse(findings)
     return good
 
@@ -177,13 +181,6 @@ def policy_of(tree: Path) -> Policy:
     if rules is None:
         raise SopanError("Berkas kebijakan tidak terbaca; jalankan `sopan periksa` untuk melihat sebabnya.")
     return rules
-
-
-def _by_item(rounds: Sequence[Round]) -> Mapping[str, list[Round]]:
-    grouped: dict[str, list[Round]] = defaultdict(list)
-    for one in rounds:
-        grouped[one.item].append(one)
-    return grouped
 
 
 def _refuse(findings: Sequence[Finding]) -> None:

@@ -11,17 +11,15 @@ import hashlib
 import os
 import platform
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
 
 import sopan
 from sopan import policy
-from sopan.site import digests, list_pages
+from sopan.site import list_pages
 from sopan.site.facts import Entry, SiteFacts
-from sopan.timing_figures import RoundTiming
 
 _PACKAGE = Path(sopan.__file__).parent
 _UNREAD = frozenset({".git", "__pycache__"})
@@ -43,10 +41,7 @@ class Inputs:
 
 def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:
     """The inputs of the site of a work tree: its files, its facts, and the program (`shared`, where that is known)."""
-    timed: dict[str, list[RoundTiming]] = defaultdict(list)
-    for one in facts.report.rounds:
-        timed[one.item].append(one)
-    items = {entry.item.id: _item(facts.identities, entry, timed[entry.item.id]) for entry in facts.entries}
+    items = {entry.item.id: _item(facts.identities, entry) for entry in facts.entries}
     common = common or shared(tree)
     return Inputs(common, _linked(tree), {**items, **list_pages.made_of(facts)})
 
@@ -79,7 +74,7 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _item(identities: Container[str], entry: Entry, timed: Sequence[RoundTiming]) -> str:
+def _item(identities: Container[str], entry: Entry) -> str:
     """All that an item's pages read of the facts; of other items only whether its successor has a page."""
-    told = (entry.rounds, entry.notes, entry.stood_before, timed)
-    return digests.of(entry.content, told, entry.item.replaced_by in identities)
+    told = f"{entry.content} {entry.past.made_of} {entry.item.replaced_by in identities}"
+    return hashlib.sha256(told.encode()).hexdigest()

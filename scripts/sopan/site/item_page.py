@@ -118,8 +118,8 @@ def _versions(facts: SiteFacts, entry: Entry) -> Sequence[Version]:
     """All versions, the newest first; one that is alone is no history."""
     office = facts.policy.office
     told = [
-        Version(one.number, words.instant(one.acts[-1].at, office), note)
-        for one, note in zip(entry.rounds, entry.notes, strict=True)
+        Version(number, words.instant(at, office), note)
+        for number, (at, note) in enumerate(zip(entry.past.published, entry.past.notes, strict=True), start=1)
     ]
     return told[::-1] if len(told) > 1 else []
 

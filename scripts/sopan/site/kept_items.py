@@ -14,9 +14,8 @@ import orjson
 
 from sopan import item, kept_lines
 from sopan.document import Document
-from sopan.item import Item
 from sopan.item_types import from_document
-from sopan.site.facts import StoredFile
+from sopan.site.facts import Found, StoredFile
 
 FILE = kept_lines.FOLDER / "butir.jsonl"
 _LISTED = "lampiran"
@@ -45,21 +44,23 @@ def save(file: Path, basis: str, items: Iterable[Kept]) -> None:
     kept_lines.save(file, (basis.encode(), *rows))
 
 
-def keep(one: Item, files: Iterable[StoredFile], folder: str) -> Kept:
-    """An item that was found good, and the files of its folder, whose id is `folder`."""
+def keep(found: Found, folder: str) -> Kept:
+    """An item that was found good, in a folder whose id is `folder`."""
+    one = found.item
     lines = [attachment.line for attachment in one.attachments]
-    stored = [(file.name, file.size, file.sha256, file.text) for file in files]
-    return Kept(one.id, folder, orjson.dumps((one.fields, one.body, one.body_line, one.targets, lines, stored)))
+    stored = [(file.name, file.size, file.sha256, file.text) for file in found.files]
+    told = (one.fields, one.body, one.body_line, one.targets, lines, stored, found.content)
+    return Kept(one.id, folder, orjson.dumps(told))
 
 
-def read(kept: Kept, place: Path) -> tuple[Item, tuple[StoredFile, ...]]:
+def read(kept: Kept, place: Path) -> Found:
     """The item as it was, and its files as they would lie in the folder `place`."""
-    fields, body, body_line, targets, lines, stored = orjson.loads(kept.line)
+    fields, body, body_line, targets, lines, stored, content = orjson.loads(kept.line)
     document = Document(fields, {(_LISTED, number): line for number, line in enumerate(lines)})
     file = f"{item.folder(kept.identity)}/{item.INDEX}"
     links = tuple((name, line) for name, line in targets)
     one = from_document(document, kept.identity, file, body=body, body_line=body_line, targets=links)
-    return one, tuple(StoredFile(name, place / name, *rest) for name, *rest in stored)
+    return Found(one, tuple(StoredFile(name, place / name, *rest) for name, *rest in stored), content)
 
 
 def _parsed(line: bytes) -> Kept:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
-from sopan import kept_lines, ledger, record_cache
+from sopan import kept_lines, ledger, record, record_cache
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
+from sopan.ledger import Ledger
 from sopan.policy import Policy
-from sopan.record import Record
+from sopan.record_cache import Reading
 from sopan.site.checkout import Checkout
 
 STATE, ROUNDS = kept_lines.FOLDER / "situs.jsonl", kept_lines.FOLDER / "situs-riwayat.jsonl"
@@ -27,8 +29,8 @@ class _Shown:
     until: str
 
 
-def read(checkout: Checkout, policy: Policy, basis: str) -> Record:
-    """What `record.read` gives with the ledger as `ledger.until` cuts it; kept under the same `basis` alone."""
+def read(checkout: Checkout, policy: Policy, basis: str) -> Reading:
+    """The record with the ledger as `ledger.until` cuts it; kept under the same `basis` alone."""
     copy, commit = checkout.copy, checkout.commit
     tip, before = copy.resolve(LEDGER), _load(checkout, basis)
     if before is not None and not (tip and _goes_on(copy, before, commit, tip)):
@@ -38,12 +40,19 @@ def read(checkout: Checkout, policy: Policy, basis: str) -> Record:
     if tip and now and now.until != tip:
         copy.move(LEDGER, now.until, tip)
     file = checkout.origin / ROUNDS
-    read_on = partial(record_cache.read, copy, policy, main=commit, branches={}, file=file)
+    read_on = partial(_read, copy, policy, commit, file)
     try:
         return read_on()
     except SopanError:  # another publisher kept what came later; where that is not why, it is raised again
         file.unlink(missing_ok=True)
         return read_on()
+
+
+def _read(copy: History, policy: Policy, commit: str, file: Path) -> Reading:
+    kept = record_cache.follow(copy, policy, main=commit, branches={}, file=file)
+    if kept is not None:
+        return kept
+    return record_cache.reading(record.read(copy, policy, Ledger(), main=commit, branches={}))
 
 
 def _keep(checkout: Checkout, basis: str, before: _Shown | None, now: _Shown | None) -> None:

@@ -109,7 +109,7 @@ def _item(facts: SiteFacts, entry: Entry) -> Data:
         "alamat": place or None,
         "cara_terbit": entry.standing.value,
         "terbit": published.astimezone(facts.policy.office.zone).isoformat() if published else None,
-        "versi": len(entry.rounds),
+        "versi": len(entry.past.published),
         "isian": dict(entry.item.fields),
         "berkas": [
             {
@@ -127,7 +127,7 @@ def _dataset(facts: SiteFacts, entry: Entry) -> Data:
     about, place = entry.item, address(facts, entry)
     optional = {
         "dct:created": _day(about.created.isoformat()) if about.created else None,
-        "dct:issued": _instant(entry.rounds[0].acts[-1].at.isoformat()) if entry.rounds else None,
+        "dct:issued": _instant(entry.past.published[0].isoformat()) if entry.past.published else None,
         "dct:modified": _instant(entry.published_at.isoformat()) if entry.published_at else None,
         "dct:license": {"@id": LICENCES[about.licence]} if about.licence in LICENCES else None,
         "dct:accrualPeriodicity": _frequency(about.frequency),

@@ -19,6 +19,7 @@ from sopan.timing_summary import Group, Summary
 TITLE = "Kinerja SOP"
 DEFINITIONS = "arti-angka"
 LATEST_MONTHS = 24
+BY_ITEM = "butir"
 _MARKS = {Judgement.WITHIN: "sesuai", Judgement.EXCEEDED: "melampaui", Judgement.UNMEASURED: "takterukur"}
 
 
@@ -56,7 +57,9 @@ def html(facts: SiteFacts) -> tuple[Markup, tuple[Heading, ...]]:
 def sheets(facts: SiteFacts) -> tuple[Sheet, ...]:
     """Every table of the page, for its downloads."""
     told = facts.summary
-    return (*(summary_report.sheet(told, by) for by in timing_words.GROUPINGS), summary_report.waiting(told))
+    by_item = summary_report.sheet_of(BY_ITEM, facts.chronicle.rows())
+    groupings = (by_item if by == BY_ITEM else summary_report.sheet(told, by) for by in timing_words.GROUPINGS)
+    return (*groupings, summary_report.waiting(told))
 
 
 def _steps(told: Summary) -> Section:

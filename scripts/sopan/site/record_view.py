@@ -95,16 +95,16 @@ class RecordView:
 
 
 def view(facts: SiteFacts, entry: Entry) -> RecordView:
-    """The record of `entry`, its figures taken from the report of `facts`."""
-    timed = {one.number: one for one in facts.report.of(entry.item.id)}
-    rounds = tuple(_round(facts.policy, one, timed[one.number]) for one in entry.rounds)
-    grades = [act.evidence for one in entry.rounds for act in one.acts]
+    """The record of `entry`, its figures taken from the chronicle of `facts`."""
+    measured = facts.chronicle.of(entry.item.id)
+    rounds = tuple(_round(facts.policy, *one) for one in measured)
+    grades = [act.evidence for one, _ in measured for act in one.acts]
     published = entry.standing.value
     if entry.published_at:
         published = f"terbit {words.instant(entry.published_at, facts.policy.office)}"
     return RecordView(
         published=words.capitalised(published),
-        before_chain=entry.stood_before,
+        before_chain=entry.past.stood_before,
         rounds=rounds,
         evidence=_EVIDENCE[min(grades, key=_WEAKEST_FIRST.index)] if grades else "",
         figures=timing_words.FIGURES,

@@ -34,7 +34,7 @@ def item(facts: SiteFacts, entry: Entry) -> Markup:
     """The item as the thing that it is: a data set, a report, a law, an announcement, or else a document."""
     about, office, address = entry.item, facts.policy.office, open_data.address(facts, entry)
     published = entry.published_at
-    first = entry.rounds[0].acts[-1].at if entry.rounds else None
+    first = entry.past.published[0] if entry.past.published else None
     return _script(
         {
             "@type": _AT_ONCE if about.emergency else _TYPES.get(about.kind, _OTHERWISE),
