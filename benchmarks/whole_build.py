@@ -31,7 +31,9 @@ import site_office as so
 from sopan.site import build, taken
 tree, out = map(Path, sys.argv[1:3])
 live = taken.load(Path(sys.argv[3])) if sys.argv[3:] else None
-built = build.onto(tree, out, live, facts=so.make_facts(tree, so.make_policy()))
+with build._uncollected():  # as `onto` gathers facts by itself
+    facts = so.make_facts(tree, so.make_policy())
+built = build.onto(tree, out, live, facts=facts)
 files = sorted(path for path in out.rglob("*") if path.is_file())
 lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out)}\\n" for path in files)
 taken.save(out, "".join(lines).encode(), built.inputs, built.bundles)

@@ -2,13 +2,15 @@
 
 import gzip
 import json
+import os
 
 import html5lib
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sopan.site import output, safety, safety_quick
+from sopan.errors import SopanError
+from sopan.site import output, release_files, safety, safety_quick
 
 SITE = "https://informasi.contoh.go.id/"
 RESULT = "cari/indeks/2026/0a/0.pf_fragment"
@@ -129,8 +131,12 @@ def write_result(folder, address):
     fragment.write_bytes(gzip.compress(b"pagefind_dcd" + json.dumps({"url": address}).encode()))
 
 
+def judged(site):
+    return list(output.judge(site, SITE, list(release_files.walk(site))))
+
+
 def test_a_site_of_pages_assets_and_attachments_is_harmless(site):
-    assert list(output.judge(site, SITE)) == []
+    assert judged(site) == []
 
 
 @pytest.mark.parametrize(
@@ -138,7 +144,7 @@ def test_a_site_of_pages_assets_and_attachments_is_harmless(site):
 )
 def test_a_file_that_belongs_nowhere_is_found(site, name):
     (site / name).write_text("x")
-    (finding,) = output.judge(site, SITE)
+    (finding,) = judged(site)
     assert finding.sentence() == (
         f"{name}: hasil bangun memuat berkas yang tidak dikenal; "
         "situs tidak diterbitkan, laporkan kepada pengelola. [keluaran-berkas]"
@@ -147,13 +153,29 @@ def test_a_file_that_belongs_nowhere_is_found(site, name):
 
 def test_a_link_among_the_files_is_found(site):
     (site / "informasi/2026/a/b.csv").symlink_to(site / "informasi/2026/a/tabel.csv")
-    assert [finding.rule for finding in output.judge(site, SITE)] == ["keluaran-berkas"]
+    assert [finding.rule for finding in judged(site)] == ["keluaran-berkas"]
+
+
+@pytest.mark.parametrize("many", [0, 1000])
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_site_is_judged_whole_whoever_looks_at_its_halves(site, monkeypatch, many, dies):
+    monkeypatch.setattr(output, "_MANY", many)
+    output.require_harmless(site, SITE)
+    for name in ("a.php", "ab.php", "c.php"):
+        (site / name).write_text("x")
+    here, sentences = os.getpid(), output._sentences
+    if dies:
+        monkeypatch.setattr(output, "_sentences", lambda *of: sentences(*of) if os.getpid() == here else os._exit(1))
+    with pytest.raises(SopanError) as refused:
+        output.require_harmless(site, SITE, {"c.php"})
+    said = str(refused.value)
+    assert [said.count(name) for name in ("a.php", "ab.php", "c.php")] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("address", ["/informasi/2026/b/", "//jahat.example/", "/javascript:alert(1)"])
 def test_a_result_leads_to_a_page_of_this_site(site, address):
     write_result(site, address)
-    (finding,) = output.judge(site, SITE)
+    (finding,) = judged(site)
     assert (finding.rule, finding.file) == ("keluaran-alamat", RESULT)
     assert address in finding.sentence()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -91,18 +91,8 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
         bundles.abandon()
     if bundles.before is not None:
         release_files.link(bundles.before.folder, same.files, out)
-    _require_harmless(out, config.site_url or "", same.files.keys() | bundles.files.keys())
+    output.require_harmless(out, config.site_url or "", same.files.keys() | bundles.files.keys())
 
 
 def _nothing(_: str) -> bool:
     return False
-
-
-def _require_harmless(out: Path, site: str, judged: Container[str]) -> None:
-    """No file of the finished site may run or load anything but the theme's and the site's own.
-
-    `judged` are files that the same code has judged already, for the release before.
-    """
-    wrong = [finding.sentence() for finding in output.judge(out, site, judged)]
-    if wrong:
-        raise SopanError("; ".join(wrong))
