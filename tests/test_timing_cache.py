@@ -9,7 +9,7 @@ import pytest
 from calendars import at
 from rounds import HOLDERS, REGISTER, SOP, Story
 from site_office import make_policy
-from sopan import kept_lines, timing, timing_cache, timing_report, turns, view
+from sopan import kept_log, timing, timing_cache, timing_report, turns, view
 from sopan.chain import Kind, Round
 from sopan.history import MAIN, History
 from sopan.ledger import Record, RecordKind, append
@@ -33,7 +33,8 @@ def whole(office):
 
 def settled(office):
     """How many rounds are kept as settled."""
-    return len((kept_lines.load(office.home.folder / timing_cache.FILE) or ["head"])[1:])
+    kept = kept_log.load(office.home.folder / timing_cache.FILE)
+    return len(kept.rows) if kept else 0
 
 
 def proven(office):
@@ -132,7 +133,7 @@ def test_a_damaged_one_is_made_anew(office, damage):
     office.publish()
     proven(office)
     before = told(office)
-    file = office.home.folder / timing_cache.FILE
+    file = kept_log.beside(office.home.folder / timing_cache.FILE)
     good = file.read_bytes()
     file.write_bytes(damage(good))
     assert told(office) == before

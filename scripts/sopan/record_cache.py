@@ -15,10 +15,11 @@ from typing import Any
 
 import orjson
 
-from sopan import gist, kept_lines, record
+from sopan import gist, kept_lines, kept_log, record
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
+from sopan.kept_log import Log, Row
 from sopan.ledger import Book, Ledger
 from sopan.policy import OFFICERS_FILE, Policy
 from sopan.record import Record, Since
@@ -44,7 +45,7 @@ class Kept:
     rounds: dict[str, int]
     received: dict[str, str]
     unproven: dict[str, int]
-    lines: tuple[bytes, ...]
+    lines: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Reading:
     which the office began.
     """
 
-    lines: tuple[bytes, ...]
+    lines: tuple[Row, ...]
     rounds: Mapping[int, Round]
     opened: tuple[Round, ...]
     heads: Mapping[str, str]
@@ -99,9 +100,8 @@ def follow(
     if tip is None:
         return None
     officers, file = _officers(history, main), file or history.git_folder / FILE
-    kept = _load(file, officers)
-    if kept is None:
-        kept = Kept(officers, None, "", "", {}, {}, {}, ())
+    kept, log = _load(file, officers)
+    if log is None:
         with gist.begun(history, tip) as book:
             new = record.read(history, policy, book, main=main, branches=branches)
             following = _following(kept, new, book, main, tip)
@@ -112,7 +112,7 @@ def follow(
         new = record.read(history, policy, known, main=main, branches=branches, since=since)
         following = _following(kept, new, known, main, tip)
     if following != kept:
-        _save(file, following)
+        _save(file, following, log)
     done = [one for one in new.rounds if one.merge is not None]
     opened = tuple(one for one in new.rounds if one.merge is None)
     places = range(len(kept.lines), len(following.lines))
@@ -175,21 +175,18 @@ def _following(kept: Kept, new: Record, book: Book, main: str, tip: str) -> Kept
 # -- on disk -----------------------------------------------------------------------------------------------------------
 
 
-def _load(file: Path, officers: str) -> Kept | None:
-    """What was kept; None where there is nothing, nothing whole, or nothing of this form and these officers."""
-    kept = kept_lines.load(file)
-    if kept is None:
-        return None
-    head, *lines = kept
-    fields = orjson.loads(head)
-    if fields.pop("form") != _FORM or fields["officers"] != officers:
-        return None
-    return Kept(**fields, lines=tuple(lines))
+def _load(file: Path, officers: str) -> tuple[Kept, Log | None]:
+    """What was kept, and its log; nothing where there is nothing whole, or nothing of this form and these officers."""
+    log = kept_log.load(file)
+    fields = orjson.loads(log.head) if log else {}
+    if log is None or fields.pop("form") != _FORM or fields["officers"] != officers:
+        return Kept(officers, None, "", "", {}, {}, {}, ()), None
+    return Kept(**fields, lines=log.rows), log
 
 
-def _save(file: Path, kept: Kept) -> None:
+def _save(file: Path, kept: Kept, log: Log | None) -> None:
     head = {"form": _FORM} | {key: value for key, value in vars(kept).items() if key != "lines"}
-    kept_lines.save(file, (orjson.dumps(head), *kept.lines))
+    kept_log.save(file, orjson.dumps(head), kept.lines, log)
 
 
 def _line(one: Round) -> bytes:
@@ -203,7 +200,7 @@ def _listed(roles: frozenset[str]) -> list[str]:
     return sorted(roles)
 
 
-def _round(line: bytes) -> Round:
+def _round(line: Row) -> Round:
     item, number, merge, live, acts = orjson.loads(line)
     live_at = datetime.fromisoformat(live) if live else None
     return Round(item=item, number=number, acts=tuple(map(_act, acts)), merge=merge, live_at=live_at)

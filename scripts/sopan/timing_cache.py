@@ -16,8 +16,9 @@ from typing import TypeAlias
 
 import orjson
 
-from sopan import beside, kept_lines, record_cache, timing, timing_report, turns
+from sopan import beside, kept_lines, kept_log, record_cache, timing, timing_report, turns
 from sopan.history import History
+from sopan.kept_log import Log
 from sopan.policy import Policy
 from sopan.record_cache import Reading
 from sopan.timing_report import Told
@@ -50,13 +51,13 @@ def told(history: History, policy: Policy, *, main: str, branches: Mapping[str, 
     if reading is None:
         return None
     file, basis = history.git_folder / FILE, kept_lines.basis(history, main)
-    kept = _load(file, basis)
-    if kept is None or not _continues(history, kept, main):
-        kept = Settled(basis, main, {}, frozenset())
+    kept, log = _load(file, basis)
+    if not (kept.main and _continues(history, kept, main)):
+        kept, log = Settled(basis, "", {}, frozenset()), None
     every, following = follow(policy, reading, kept)
     following = replace(following, main=main)
     if following != kept:
-        _save(file, following)
+        _save(file, following, log)
     return every
 
 
@@ -131,36 +132,28 @@ def _continues(history: History, kept: Settled, main: str) -> bool:
 # -- on disk -----------------------------------------------------------------------------------------------------------
 
 
-def _load(file: Path, basis: str) -> Settled | None:
-    """What was kept; None where there is nothing, nothing whole, or nothing of this basis."""
-    lines = kept_lines.load(file)
-    if lines is None:
-        return None
-    head = orjson.loads(lines[0])
-    if head["basis"] != basis:
-        return None
-    return Settled(basis, head["main"], dict(map(_read, lines[1:])), frozenset(head["concurrent"]))
+def _load(file: Path, basis: str) -> tuple[Settled, Log | None]:
+    """What was kept, and its log; nothing where there is nothing whole, or nothing of this basis."""
+    log = kept_log.load(file)
+    head = orjson.loads(log.head) if log else {}
+    if log is None or head["basis"] != basis:
+        return Settled(basis, "", {}, frozenset()), None
+    rounds = {
+        place: Told(item, number, text) for (place, item, number), text in zip(head["rounds"], log.rows, strict=True)
+    }
+    return Settled(basis, head["main"], rounds, frozenset(head["concurrent"])), log
 
 
-def _save(file: Path, settled: Settled) -> None:
-    head = {"basis": settled.basis, "main": settled.main, "concurrent": sorted(settled.concurrent)}
-    kept_lines.save(file, (orjson.dumps(head), *_lines(settled.rounds)))
-
-
-def _lines(rounds: Mapping[int, Told]) -> Iterator[bytes]:
-    for place, one in rounds.items():
-        yield b"%d\t%b" % (place, _line(one))
+def _save(file: Path, settled: Settled, log: Log | None) -> None:
+    rounds = [(place, one.item, one.number) for place, one in settled.rounds.items()]
+    head = {"basis": settled.basis, "main": settled.main, "concurrent": sorted(settled.concurrent), "rounds": rounds}
+    kept_log.save(file, orjson.dumps(head), [one.text for one in settled.rounds.values()], log)
 
 
 def _line(one: Told) -> bytes:
-    return b"%b\t%d\t%b" % (one.item.encode(), one.number, one.text)
+    return b"\t".join((one.item.encode(), b"%d" % one.number, one.text))
 
 
 def _of_line(line: bytes) -> Told:
     item, number, text = line.split(b"\t", 2)
     return Told(item.decode(), int(number), text)
-
-
-def _read(line: bytes) -> tuple[int, Told]:
-    place, _, rest = line.partition(b"\t")
-    return int(place), _of_line(rest)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, cached_property, partial
 from itertools import groupby
+from typing import NamedTuple
 
 import orjson
 
 from sopan import timing_words, worktime
 from sopan.chain import Evidence
+from sopan.kept_log import Row
 from sopan.sop import Sop, StandardTime
 from sopan.timing_figures import Duration, Publication, Report, RoundTiming, StepTiming
 from sopan.worktime import Calendar
@@ -19,13 +21,12 @@ from sopan.worktime import Calendar
 FORMAT = "waktu/1"
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One round as the report tells it: whose, its number, and the JSON of its figures."""
 
     item: str
     number: int
-    text: bytes
+    text: Row
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,15 @@ def document(sop: Sop, calendar: Calendar, rounds: Iterable[Told]) -> Iterator[b
     }
     yield orjson.dumps(head)[:-1] + b',"butir":['
     for number, (item, told) in enumerate(groupby(rounds, key=lambda one: one.item)):
-        texts = b",".join(one.text for one in told)
-        yield b'%b\n{"butir":%b,"putaran":[%b]}' % (b"," if number else b"", orjson.dumps(item), texts)
+        opening = b'%b\n{"butir":%b,"putaran":' % (b"," if number else b"", orjson.dumps(item))
+        yield b"".join([opening, *_between_commas(told), b"]}"])
     yield b"\n]}\n"
+
+
+def _between_commas(rounds: Iterable[Told]) -> Iterator[Row]:
+    for number, one in enumerate(rounds):
+        yield b"," if number else b"["
+        yield one.text
 
 
 def _round(telling: _Telling, one: RoundTiming) -> str:
