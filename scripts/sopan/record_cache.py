@@ -19,7 +19,7 @@ from sopan import gist, kept_lines, kept_log, record
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
-from sopan.kept_log import Log, Row
+from sopan.kept_log import Log
 from sopan.ledger import Book, Ledger
 from sopan.policy import OFFICERS_FILE, Policy
 from sopan.record import Record, Since
@@ -45,7 +45,7 @@ class Kept:
     rounds: dict[str, int]
     received: dict[str, str]
     unproven: dict[str, int]
-    lines: tuple[Row, ...]
+    lines: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Reading:
     which the office began.
     """
 
-    lines: tuple[Row, ...]
+    lines: tuple[bytes, ...]
     rounds: Mapping[int, Round]
     opened: tuple[Round, ...]
     heads: Mapping[str, str]
@@ -175,16 +175,16 @@ def _following(kept: Kept, new: Record, book: Book, main: str, tip: str) -> Kept
 # -- on disk -----------------------------------------------------------------------------------------------------------
 
 
-def _load(file: Path, officers: str) -> tuple[Kept, Log | None]:
+def _load(file: Path, officers: str) -> tuple[Kept, Log[bytes] | None]:
     """What was kept, and its log; nothing where there is nothing whole, or nothing of this form and these officers."""
-    log = kept_log.load(file)
+    log = kept_log.load(file, bytes)
     fields = orjson.loads(log.head) if log else {}
     if log is None or fields.pop("form") != _FORM or fields["officers"] != officers:
         return Kept(officers, None, "", "", {}, {}, {}, ()), None
     return Kept(**fields, lines=log.rows), log
 
 
-def _save(file: Path, kept: Kept, log: Log | None) -> None:
+def _save(file: Path, kept: Kept, log: Log[bytes] | None) -> None:
     head = {"form": _FORM} | {key: value for key, value in vars(kept).items() if key != "lines"}
     kept_log.save(file, orjson.dumps(head), kept.lines, log)
 
@@ -200,7 +200,7 @@ def _listed(roles: frozenset[str]) -> list[str]:
     return sorted(roles)
 
 
-def _round(line: Row) -> Round:
+def _round(line: bytes) -> Round:
     item, number, merge, live, acts = orjson.loads(line)
     live_at = datetime.fromisoformat(live) if live else None
     return Round(item=item, number=number, acts=tuple(map(_act, acts)), merge=merge, live_at=live_at)

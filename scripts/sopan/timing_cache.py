@@ -132,9 +132,9 @@ def _continues(history: History, kept: Settled, main: str) -> bool:
 # -- on disk -----------------------------------------------------------------------------------------------------------
 
 
-def _load(file: Path, basis: str) -> tuple[Settled, Log | None]:
+def _load(file: Path, basis: str) -> tuple[Settled, Log[memoryview] | None]:
     """What was kept, and its log; nothing where there is nothing whole, or nothing of this basis."""
-    log = kept_log.load(file)
+    log: Log[memoryview] | None = kept_log.load(file, memoryview)
     head = orjson.loads(log.head) if log else {}
     if log is None or head["basis"] != basis:
         return Settled(basis, "", {}, frozenset()), None
@@ -144,7 +144,7 @@ def _load(file: Path, basis: str) -> tuple[Settled, Log | None]:
     return Settled(basis, head["main"], rounds, frozenset(head["concurrent"])), log
 
 
-def _save(file: Path, settled: Settled, log: Log | None) -> None:
+def _save(file: Path, settled: Settled, log: Log[memoryview] | None) -> None:
     rounds = [(place, one.item, one.number) for place, one in settled.rounds.items()]
     head = {"basis": settled.basis, "main": settled.main, "concurrent": sorted(settled.concurrent), "rounds": rounds}
     kept_log.save(file, orjson.dumps(head), [one.text for one in settled.rounds.values()], log)
