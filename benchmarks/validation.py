@@ -14,13 +14,13 @@ from pathlib import Path
 
 import corpus
 import rows
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 from rows import Row
 
 import desks
 import mutations
 from policy_files import TOP, schema
-from sopan import item, schema_quick, strict_yaml
+from sopan import item, schema_faults, schema_quick, strict_yaml
 from sopan.desk import whole
 
 NUMBER = 10_000
@@ -76,11 +76,11 @@ def agreeing(number: int) -> tuple[int, int]:
     document, _ = strict_yaml.load(front.front, item.INDEX) if front else (None, [])
     if document is None:
         raise ValueError(front)
-    whole_schema, formats, chance = schema("informasi"), FormatChecker(), random.Random(number)  # noqa: S311  no secret
-    quick = schema_quick.compiled(whole_schema, _LEVEL, formats)
+    whole_schema, chance = schema("informasi"), random.Random(number)  # noqa: S311  no secret
+    quick = schema_quick.compiled(whole_schema, _LEVEL)
     if quick is None:
         raise ValueError(whole_schema)
-    judge = Draft202012Validator(whole_schema, format_checker=formats).evolve(schema=_LEVEL)
+    judge = Draft202012Validator(whole_schema, format_checker=schema_faults.FORMATS).evolve(schema=_LEVEL)
     spoilt = [mutations.values(document.data, chance) for _ in range(number)]
     verdicts = [(quick(fields), judge.is_valid(fields)) for fields in spoilt]
     return sum(ours == theirs for ours, theirs in verdicts), sum(ours for ours, _ in verdicts)

@@ -5,20 +5,20 @@ import random
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 import mutations
 from policy_files import TOP, schema
 from sopan import body, item, schema_quick, strict_yaml, yaml_quick
 from sopan import schema as slow
+from sopan.schema_faults import FORMATS
 
 COMPLETE = (TOP / "tests/data/butir_lengkap.md").read_text("utf-8")
 FRONT = item.split(COMPLETE.encode(), "x")[0].front.decode()
 FIELDS = strict_yaml.load(FRONT.encode(), "x")[0].data
 ITEMS = schema("informasi")
 LEVEL = {"$ref": "#/$defs/lengkap"}
-FORMATS = FormatChecker()
 TIMES = 300
 
 
@@ -57,7 +57,7 @@ def test_nesting_is_never_followed_into_the_depth(bomb):
 
 def test_verdicts_are_those_of_jsonschema():
     chance = random.Random(2)  # noqa: S311  no secret
-    quick = schema_quick.compiled(ITEMS, LEVEL, FORMATS)
+    quick = schema_quick.compiled(ITEMS, LEVEL)
     judge = Draft202012Validator(ITEMS, format_checker=FORMATS).evolve(schema=LEVEL)
     spoilt = [FIELDS, *(mutations.values(FIELDS, chance) for _ in range(TIMES))]
 
@@ -67,11 +67,11 @@ def test_verdicts_are_those_of_jsonschema():
     assert 0 < sum(verdicts) < TIMES
 
 
-@pytest.mark.parametrize("name", ["petugas", "sop", "kalender"])
+@pytest.mark.parametrize("name", ["petugas", "sop", "kalender", "kantor"])
 def test_schemas_of_other_files_are_compiled_too(name):
     whole = schema(name)
 
-    assert schema_quick.compiled(whole, whole, FORMATS) is not None
+    assert schema_quick.compiled(whole, whole) is not None
 
 
 EVERY = {
@@ -79,22 +79,41 @@ EVERY = {
     "properties": {
         "a": {"oneOf": [{"const": "x"}, {"enum": ["x", "y"]}]}, "b": {"anyOf": [{"const": ""}, {"$ref": "#"}]},
     },
-    "if": {"required": ["a"]}, "else": {"required": ["c"]},
+    "if": {"required": ["a"]}, "else": {"required": ["c"]}, "propertyNames": {"pattern": "^[a-c]+$"},
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "value", [{}, {"a": "x"}, {"a": "y"}, {"b": ""}, {"b": "", "c": "z"}, {"c": []}, {"b": {}}, []]
+    "value", [{}, {"a": "x"}, {"a": "y"}, {"b": ""}, {"b": "", "c": "z"}, {"c": "", "d": ""}, {"c": []}, {"b": {}}, []]
 )
 def test_verdicts_on_the_rarer_keywords(value):
-    assert schema_quick.compiled(EVERY, EVERY, FORMATS)(value) == Draft202012Validator(EVERY).is_valid(value)
+    assert schema_quick.compiled(EVERY, EVERY)(value) == Draft202012Validator(EVERY).is_valid(value)
+
+
+@pytest.mark.parametrize("form", ["date", "date-time"])
+@pytest.mark.parametrize(
+    "text",
+    ["2026-02-28", "2026-02-30", "20260228", "2026-W09-6", "٢٠٢٦-02-28", "2026-02-28\n", "", "2026-02-28T08:00+07:00",
+     "2026-02-28T08:00:00", "2026-02-28T08:00:00Z", "2026-02-28T25:00:00Z", []],
+)  # fmt: skip
+def test_dates_and_times_are_those_of_jsonschema(form, text):
+    part = {"format": form}
+    assert schema_quick.compiled(part, part)(text) == FORMATS.conforms(text, form)
 
 
 @pytest.mark.parametrize(
-    "part", [{"not": {}}, {"type": "number"}, {"enum": [1]}, {"$ref": "lain.json"}, {"properties": {"a": {"$id": "x"}}}]
+    "part",
+    [
+        {"not": {}},
+        {"format": "uri"},
+        {"type": "number"},
+        {"enum": [1]},
+        {"$ref": "lain.json"},
+        {"properties": {"a": {"$id": "x"}}},
+    ],
 )
 def test_what_is_not_known_is_left_to_jsonschema(part):
-    assert schema_quick.compiled(part, part, FORMATS) is None
+    assert schema_quick.compiled(part, part) is None
     document, _ = strict_yaml.load(b"a: 'x'", "x")
     assert len(slow.check(document, {"properties": {"a": {"not": {}}}}, "x")) == 1
 

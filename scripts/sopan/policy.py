@@ -11,10 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
-
-from sopan import office, office_file, officers, officers_file, schema_plain, sop, sop_file, worktime
+from sopan import office, office_file, officers, officers_file, schema, sop, sop_file, worktime
 from sopan.finding import Finding, found
 from sopan.office import Office
 from sopan.officers import Register
@@ -183,12 +180,10 @@ def _schemas(read: Read) -> tuple[Schemas, list[Finding]]:
 def _schema(content: bytes) -> Schema | None:
     """The JSON Schema in `content`; None where it is none."""
     try:
-        schema = json.loads(content)
-        if not schema_plain.holds(schema):
-            Draft202012Validator.check_schema(schema)
-    except (ValueError, RecursionError, SchemaError):
+        words = json.loads(content)
+    except (ValueError, RecursionError):
         return None
-    return schema if isinstance(schema, dict) else None
+    return words if isinstance(words, dict) and schema.is_schema(words) else None
 
 
 def _absent(file: str) -> Finding:

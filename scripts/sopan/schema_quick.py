@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Sized
+from datetime import date, datetime
 from typing import Any, TypeAlias
-
-from jsonschema import FormatChecker
 
 Schema: TypeAlias = Mapping[str, Any]
 Accepts: TypeAlias = Callable[[Any], bool]
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TYPES = {"string": str, "array": list, "object": dict}
 _SILENT = frozenset({"$schema", "$id", "$defs", "$comment", "title", "description", "examples", "default"})
 _BRANCHES = frozenset({"then", "else"})  # read with their `if`
@@ -24,17 +24,22 @@ class UnknownKeywordError(Exception):
     """The schema uses what is not compiled."""
 
 
-def compiled(root: Schema, start: Schema, formats: FormatChecker) -> Accepts | None:
+def is_instant(text: str) -> bool:
+    """Whether this is a date and time with the offset of its zone; ValueError where it is none at all."""
+    return datetime.fromisoformat(text).utcoffset() is not None
+
+
+def compiled(root: Schema, start: Schema) -> Accepts | None:
     """Whether values fit `start`, a part of `root`; None where the schema uses what is not compiled."""
     try:
-        return _Compiler(root, formats).schema(start)
+        return _Compiler(root).schema(start)
     except UnknownKeywordError:
         return None
 
 
 class _Compiler:
-    def __init__(self, root: Schema, formats: FormatChecker) -> None:
-        self._root, self._formats = root, formats
+    def __init__(self, root: Schema) -> None:
+        self._root = root
         self._referred: dict[str, list[Accepts]] = {}
 
     def schema(self, node: object) -> Accepts:
@@ -89,7 +94,10 @@ class _Compiler:
         return lambda value: not isinstance(value, str) or fits(value) is not None
 
     def format(self, name: str, _node: Schema) -> Accepts:
-        return lambda value: self._formats.conforms(value, name)
+        if name not in _FORMATS:
+            raise UnknownKeywordError(name)
+        holds = _FORMATS[name]
+        return lambda value: not isinstance(value, str) or _holds(holds, value)
 
     def properties(self, known: Mapping[str, object], _node: Schema) -> Accepts:
         checks = {key: self.schema(node) for key, node in known.items()}
@@ -109,6 +117,10 @@ class _Compiler:
             return lambda value: not isinstance(value, dict) or value.keys() <= known
         check = self.schema(allowed)
         return lambda value: not isinstance(value, dict) or all(check(value[key]) for key in value.keys() - known)
+
+    def names(self, node: object, _node: Schema) -> Accepts:
+        check = self.schema(node)
+        return lambda value: not isinstance(value, dict) or all(map(check, value))
 
     def required(self, keys: Sequence[str], _node: Schema) -> Accepts:
         wanted = frozenset(keys)
@@ -143,6 +155,20 @@ class _Compiler:
         return lambda value: then(value) if asks(value) else otherwise(value)
 
 
+def _is_date(text: str) -> bool:
+    return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+
+
+def _holds(form: Callable[[str], bool], text: str) -> bool:
+    try:
+        return form(text)
+    except ValueError:
+        return False
+
+
+_FORMATS: Mapping[str, Callable[[str], bool]] = {"date": _is_date, "date-time": is_instant}
+
+
 def _at_least(kind: type[Sized]) -> Callable[[_Compiler, int, Schema], Accepts]:
     return lambda _compiler, least, _node: lambda value: not isinstance(value, kind) or len(value) >= least
 
@@ -162,6 +188,7 @@ _KEYWORDS: Mapping[str, Callable[[_Compiler, Any, Schema], Accepts]] = {
     "maxLength": _at_most(str),
     "properties": _Compiler.properties,
     "additionalProperties": _Compiler.others,
+    "propertyNames": _Compiler.names,
     "required": _Compiler.required,
     "minProperties": _at_least(dict),
     "maxProperties": _at_most(dict),
