@@ -27,6 +27,7 @@ from sopan.server import receive
 
 LONGEST = 2.5  # seconds within which a push is killed, until one was let be
 A_READ = 0.2  # seconds within which whoever opened a page has read it
+_LEARNING = 25  # blows after which a publication is let be again: how long it takes goes with the machine's load
 _BEYOND = 1.1  # times a run's own length, so that some blows come too late
 PAGES = ("index.html", "informasi/index.html", "sop/index.html")
 
@@ -168,9 +169,11 @@ def publications(desks: Desks, times: int, blows: Blows) -> tuple[Count, dict[st
     earlier, main = desks.archive.first_parents(MAIN)[-2:]
     old = publish.publish(desks.archive, lambda: earlier, live).release
     words = [sys.executable, "-m", "sopan", "terbit", "--ke", str(live)]
-    blows.learn(words, desks.server)
     with reading(live) as told:
-        for _ in range(times):
+        for number in range(times):
+            if number % _LEARNING == 0:
+                undo(live, old, main)
+                blows.learn(words, desks.server)
             undo(live, old, main)
             died = blows.strike(words, desks.server)
             now = live.resolve()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -32,6 +33,7 @@ def instant(at: datetime, office: Office) -> str:
     return f"{local} {office.zone_label}"
 
 
+@cache
 def day(value: date) -> str:
     """`17 Agustus 2026`."""
     return format_date(value, "d MMMM y", locale=LOCALE)
@@ -42,6 +44,7 @@ def iso_day(value: str) -> str:
     return day(date.fromisoformat(value)) if value else NOT_FILLED
 
 
+@cache
 def size(count: int) -> str:
     """A file's size with a decimal comma: `1,2 kB` (1 kB is 1000 bytes)."""
     amount, unit = float(count), 0
@@ -50,6 +53,7 @@ def size(count: int) -> str:
     return f"{format_decimal(amount, '#,##0.#', locale=LOCALE)} {_UNITS[unit]}"
 
 
+@cache
 def coded(value: str) -> str:
     """A coded value as people read it: `data_statistik` is `Data statistik`, `renstra_pd` is `Renstra PD`."""
     return capitalised(" ".join(_ABBREVIATIONS.get(word, word) for word in value.split("_")))
