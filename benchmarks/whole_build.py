@@ -55,7 +55,8 @@ def measure(top: Path, numbers: tuple[int, int] = NUMBERS) -> list[Row]:
     each = f"{changed[many].seconds:.1f} s"
     ratio, growth = ours[many].seconds / beside.seconds, ours[many].seconds / ours[few].seconds
     what = f"full build at {many:,} items"
-    seconds = f"{ours[many].seconds:.0f} s against {beside.seconds:.0f} s"
+    processor = f"of the processor {ours[many].processor:.0f} s against {beside.processor:.0f} s"
+    seconds = f"{ours[many].seconds:.0f} s against {beside.seconds:.0f} s; {processor}"
     return [
         Row(what, "plain mkdocs-material", "≤ 1.2 times", f"{ratio:.2f} times ({seconds})", ratio <= _TIMES),
         Row(what, f"the same at {few:,}", f"≤ {_GROWTH} times", f"{growth:.1f} times", growth <= _GROWTH),

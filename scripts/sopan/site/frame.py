@@ -1,7 +1,7 @@
 """What the pages of a folder show alike around their own content: laid out once, and shown again on the next page.
 
-The theme's menu, tabs and lists of files know a page only by its address and its place in the menu. So whatever pages
-show that are no part of the menu is the same for all of a folder, from which every link leads the same way.
+The theme's menu, tabs, footer and lists of files know a page only by its address and its place in the menu. So they
+are the same for all pages of a folder, from which every link leads the same way, but for those that the menu names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-_TEMPLATES = ("partials/nav.html", "partials/palette.html", "partials/tabs.html")
+_PARTIALS = (
+    "footer",
+    "javascripts/base",
+    "javascripts/content",
+    "javascripts/palette",
+    "logo",
+    "nav",
+    "palette",
+    "tabs",
+)
+_TEMPLATES = tuple(f"partials/{name}.html" for name in _PARTIALS)
 _BASE, _BLOCKS = "base.html", ("config", "scripts", "styles")
 
 Layout = Callable[[Context], Iterator[str]]
