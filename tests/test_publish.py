@@ -17,6 +17,7 @@ from desks import FOLDER, ITEM, environment, git, served, sopan
 from sopan import ledger, publish
 from sopan.history import LEDGER, MAIN
 from sopan.ledger import RecordKind
+from sopan.site import release_files, taken
 
 PAGE = f"informasi/{ITEM}/"
 
@@ -186,6 +187,43 @@ def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_re
     names = {live, was.name, "lama-3", "lama-4", "lama-5"}
     assert len(names) == publish.KEPT_RELEASES
     assert kept == {f"{name}{suffix}" for name in names for suffix in ("", ".sha256", ".masukan", ".tanda")}
+
+
+def test_what_is_live_can_be_looked_at_before_anything_is_tidied_up(after):
+    desks = after(7)
+    genesis, main = desks.archive.first_parents(MAIN)
+    site, releases = desks.top / "www", desks.top / "www.rilis"
+    publish.publish(desks.archive, lambda: genesis, site)
+    for number in range(publish.KEPT_RELEASES):
+        (releases / f"lama-{number}.sha256").write_text("")
+        (releases / f"lama-{number}").mkdir()
+        os.utime(releases / f"lama-{number}.sha256", (number, number))
+    with publish.published(desks.archive, lambda: main, site) as live:
+        assert site.resolve() == live.release
+        assert (releases / "lama-0").is_dir()
+        assert not live.release.with_name(f"{live.release.name}.tanda").exists()
+    assert not (releases / "lama-0").exists()
+    assert live.release.with_name(f"{live.release.name}.tanda").is_file()
+
+
+def test_it_is_tidied_up_even_where_whoever_looks_fails(after):
+    desks = after(7)
+    main, site = desks.archive.resolve(MAIN), desks.top / "www"
+    with pytest.raises(ValueError, match="putus"), publish.published(desks.archive, lambda: main, site) as live:
+        raise ValueError("putus")
+    assert live.release.with_name(f"{live.release.name}.tanda").is_file()
+    assert site.resolve() == live.release
+
+
+def test_after_the_same_was_published_twice_the_next_reads_no_file_again(after, monkeypatch):
+    desks = after(7)
+    main, site, read = desks.archive.resolve(MAIN), desks.top / "www", []
+    first = publish.publish(desks.archive, lambda: main, site).release
+    assert publish.publish(desks.archive, lambda: main, site).release == first
+    known = taken.load(first)
+    monkeypatch.setattr(release_files, "_digest", read.append)
+    assert taken.choose(known, known.inputs).files
+    assert read == []
 
 
 # -- what is refused, with the old site kept -------------------------------------------------------------------------

@@ -48,11 +48,16 @@ def facts(tree):
 
 @pytest.fixture(scope="module")
 def files(facts):
-    return {path: make() for path, make in downloads.plan(facts).items()}
+    return every(facts)
+
+
+def every(facts):
+    planned = {**downloads.plan(facts), **downloads.of_items(facts, facts.entries)}
+    return {path: make() for path, make in planned.items()}
 
 
 def test_the_same_bytes_each_time(facts, files):
-    assert files == {path: make() for path, make in downloads.plan(facts).items()}
+    assert files == every(facts)
 
 
 def test_every_file_has_a_place_that_the_scan_of_the_output_knows(files):
@@ -86,7 +91,7 @@ class TestList:
 
     def test_the_workbook_holds_the_same(self, files, facts):
         page = openpyxl.load_workbook(io.BytesIO(files["unduh/daftar-informasi.xlsx"])).worksheets[0]
-        sheet = public_list.sheet(facts)
+        sheet = public_list.sheet(facts, Parts())
         told = [tuple(cell or "" for cell in row) for row in page.iter_rows(values_only=True)]
         assert told == [sheet.heads, *sheet.rows]
         assert {cell.data_type for row in page.iter_rows() for cell in row if cell.value} == {"s"}
@@ -158,7 +163,7 @@ def test_without_an_address_nothing_that_needs_one_is_offered(tree):
     facts = made(tree, "")
     plan = downloads.plan(facts)
     assert not [path for path in plan if path.startswith("umpan/") or path.endswith(".jsonld")]
-    assert json.loads(plan[f"informasi/{CHAIN}/butir.json"]())["alamat"] is None
+    assert json.loads(every(facts)[f"informasi/{CHAIN}/butir.json"])["alamat"] is None
     assert "umpan/" not in str(pages.plan(facts)[pages.LIST]().html)
 
 

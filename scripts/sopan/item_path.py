@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from urllib.parse import urljoin
 
 from sopan import quoting
 from sopan.errors import SopanError
@@ -55,8 +54,8 @@ def folder(identity: str) -> str:
 
 
 def page_address(site: str, identity: str) -> str:
-    """Where a citizen finds the item on the site at that address."""
-    return urljoin(site, f"{PurePosixPath(ITEMS_FOLDER).name}/{identity}/")
+    """Where a citizen finds the item on the site at that address, which ends in `/`."""
+    return f"{site}{PurePosixPath(ITEMS_FOLDER).name}/{identity}/"
 
 
 def slugify(title: str) -> str:

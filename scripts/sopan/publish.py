@@ -46,11 +46,19 @@ class Publication:
 
 
 def publish(history: History, main: Callable[[], str], live: Path) -> Publication:
-    """Build the site of `main` and make it the live one; what `main` is, is asked when this publisher's turn has come.
+    """Build the site of `main` and make it the live one, as `published` does, and tidy up."""
+    with published(history, main, live) as publication:
+        return publication
+
+
+@contextmanager
+def published(history: History, main: Callable[[], str], live: Path) -> Iterator[Publication]:
+    """The site of `main`, built and live; what `main` is, is asked when this publisher's turn has come.
 
     A commit that does not go on from the live one is refused, unless two officers recorded that the site goes back.
     The same commit with the same ledger gives the same bytes, and so the same release. Items that are made of the same
-    as in the live release are taken over from it; of the releases the last few are kept.
+    as in the live release are taken over from it. While the caller looks at what is live nothing is tidied up:
+    afterwards of the releases the last few are kept.
     """
     releases = live.with_name(f"{live.name}.rilis")
     _require_link(live)
@@ -67,9 +75,11 @@ def publish(history: History, main: Callable[[], str], live: Path) -> Publicatio
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         _swap(live, release)
-        _prune(releases, release)
-        note()
-    return Publication(commit, release, built.whole)
+        try:
+            yield Publication(commit, release, built.whole)
+        finally:
+            _prune(releases, release)
+            note()
 
 
 @contextmanager
@@ -211,7 +221,9 @@ def _settle(draft: Path, releases: Path, commit: str, built: Built) -> tuple[Pat
     name = f"{commit[:_SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:_SHOWN_COMMIT]}"
     release = _place(releases, name, manifest)
     taken.save(release, manifest, built.inputs, built.bundles)
-    if not release.exists():
+    if release.exists():
+        shutil.rmtree(draft)  # now: whatever is unlinked later is no longer as it is noted
+    else:
         draft.chmod(0o755)
         os.sync()
         draft.rename(release)

@@ -190,13 +190,13 @@ def _record(folder: Path, moved: Sequence[Move], clock: str | None) -> None:
 def _publish(home: Home, history: History, clock: str | None) -> None:
     """Publish `main` and prove what is live; what fails stays pending and says so, for `jaga` to try again."""
     try:
-        published = site.publish_main(home, history)
-        if published.whole:
-            notice(f"Seluruh situs dibangun: {published.whole}.")
-        notice("Situs sudah sama dengan main.")
-        for proof in site.prove(home, history, instant(clock) or now()):
-            said = f"belum terbukti: {proof.pending}" if proof.pending else "terbukti tayang"
-            notice(f"{proof.address} {said}.")
+        with site.published(home, history) as published:
+            if published.whole:
+                notice(f"Seluruh situs dibangun: {published.whole}.")
+            notice("Situs sudah sama dengan main.")
+            for proof in site.prove(home, history, instant(clock) or now()):
+                said = f"belum terbukti: {proof.pending}" if proof.pending else "terbukti tayang"
+                notice(f"{proof.address} {said}.")
     except SopanError as error:
         raise SopanError(f"Penerbitan tertunda: {error} Ulangi dengan `sopan server jaga`.") from error
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,10 +23,14 @@ class Proof:
     pending: str | None
 
 
-def publish_main(home: Home, history: History) -> publish.Publication:
-    """Make the live site equal `main`, whose every move the ledger must know."""
-    with home.lock("terbit"):
-        return publish.publish(history, lambda: require_recorded(history), site_folder(history))
+@contextmanager
+def published(home: Home, history: History) -> Iterator[publish.Publication]:
+    """The live site made equal to `main`, whose every move the ledger must know; it is tidied up afterwards."""
+    with (
+        home.lock("terbit"),
+        publish.published(history, lambda: require_recorded(history), site_folder(history)) as publication,
+    ):
+        yield publication
 
 
 def prove(home: Home, history: History, at: datetime) -> list[Proof]:

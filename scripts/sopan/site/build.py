@@ -11,12 +11,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from sopan.errors import SopanError
-from sopan.site import gather, inputs, output, release_files, rest, taken
+from sopan.site import gather, inputs, output, render, rest, taken
 from sopan.site.bundles import Bundles
 from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
 from sopan.site.hooks import BUNDLES, FACTS, GUIDES_TAKEN, PARTS, TAKEN
 from sopan.site.kept_parts import Parts
+from sopan.site.kept_templates import KeptTemplates
 from sopan.site.taken import Built, Release, Taken
 
 CONFIG_FILE = "mkdocs.yml"
@@ -50,10 +51,10 @@ def onto(
         same = taken.choose(before, made_of)
     if checkout is not None:
         checkout.bring(facts.identities - same.items)
-    bundles = Bundles(None if same.whole else before)
+    bundles = Bundles(None if same.whole else before, dict(same.files))
     parts = Parts(checkout.origin, common) if checkout else Parts()
     _build(tree, out, facts, same, bundles, parts=parts)
-    return Built(made_of, bundles.digests, {**same.files, **bundles.files}, same.whole)
+    return Built(made_of, bundles.digests, bundles.files, same.whole)
 
 
 @contextmanager
@@ -75,6 +76,7 @@ def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
 
 
 def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles: Bundles, *, parts: Parts) -> None:
+    render.keep_compiled(KeptTemplates(parts, "halaman"))
     try:
         with rest.strict():
             config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
@@ -82,16 +84,14 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
             config.extra |= {TAKEN: same.items, GUIDES_TAKEN: bool(same.files)}
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                rest.build(config, taken.is_guide if same.files else _nothing)
+                rest.build(config, taken.is_guide if same.files else _nothing, KeptTemplates(parts, "tema"))
             finally:
                 config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SopanError(_FAILED.format(error)) from error
     finally:
         bundles.abandon()
-    if bundles.before is not None:
-        release_files.link(bundles.before.folder, same.files, out)
-    output.require_harmless(out, config.site_url or "", same.files.keys() | bundles.files.keys())
+    output.require_harmless(out, config.site_url or "", bundles.files)
 
 
 def _nothing(_: str) -> bool:

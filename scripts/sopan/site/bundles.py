@@ -1,6 +1,6 @@
 """The search's bundles: one that is made of the same as in the release before is taken over, all others are made.
 
-Those are made by children, beside the build, which lays its pages out meanwhile.
+Children do that beside the build, which lays its pages out meanwhile; and they share the files that are taken over.
 """
 
 from __future__ import annotations
@@ -36,20 +36,21 @@ class Plan:
 class Bundles:
     """The release that bundles may be taken from, made by the same program; what came of each of this build's.
 
-    `digests` say what each bundle is made of, by its place; `files` are those that were taken over.
+    `files` are those that are taken over, pages first. `digests` say what each bundle is made of, by its place.
     """
 
     before: Release | None = None
-    digests: dict[str, str] = field(default_factory=dict)
     files: dict[str, Known] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     _children: list[beside.Child] = field(default_factory=list, init=False)
 
     def begin(self, plans: Iterable[Plan], out: Path, *others: Callable[[], object]) -> None:
         """Begin the bundles of the site in the folder `out`, and what else can be done beside the build."""
-        planned = [(plan, not self._is_taken_over(plan, out)) for plan in plans]
+        planned = [(plan, not self._is_taken_over(plan)) for plan in plans]
         heaviest_first = sorted(planned, key=lambda one: one[0].weight, reverse=True)
         tasks = [partial(_make, plan, out, is_new=is_new) for plan, is_new in heaviest_first if is_new or plan.pages]
-        self._children.extend(beside.begin([*tasks, *others]))
+        shared = [partial(release_files.link, self.before.folder, self.files, out)] if self.before else []
+        self._children.extend(beside.begin([*shared, *others, *tasks]))
 
     def end(self, out: Path) -> None:
         """Wait for the bundles, and tell with which a search begins; SopanError when one could not be made."""
@@ -62,12 +63,11 @@ class Bundles:
         """Let go of what is not finished, for the build failed."""
         beside.stop(self._children)
 
-    def _is_taken_over(self, plan: Plan, out: Path) -> bool:
+    def _is_taken_over(self, plan: Plan) -> bool:
         self.digests[plan.place] = plan.made_of
         if self.before is None or self.before.bundles.get(plan.place) != plan.made_of:
             return False
         files = taken.below(self.before, plan.place)
-        release_files.link(self.before.folder, files, out)
         self.files.update(files)
         return bool(files)
 

@@ -1,12 +1,16 @@
-"""The files that the site offers beside its pages, by the path below the site; each made only when asked for."""
+"""The files that the site offers beside its pages, by the path below the site; each made only when asked for.
+
+Those of all items are made by children, beside the build: nothing that the build does looks at them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+from pathlib import Path
 
 from sopan.site import feeds, open_data, performance_page, public_list, spreadsheet
-from sopan.site.facts import SiteFacts
+from sopan.site.facts import Entry, SiteFacts
 from sopan.site.kept_parts import Parts
 
 FOLDER = "unduh"
@@ -21,16 +25,28 @@ def plan(facts: SiteFacts, parts: Parts | None = None) -> Plan:
     Of the greatest files those `parts` are not written anew that were kept.
     """
     parts = parts or Parts()
-    items = {f"informasi/{entry.item.id}/{ITEM_FILE}": partial(open_data.item, facts, entry) for entry in facts.entries}
+    times, listed = cache(partial(performance_page.sheets, facts)), cache(partial(public_list.sheet, facts, parts))
     return {
-        f"{FOLDER}/kinerja.csv": lambda: spreadsheet.as_csv(performance_page.sheets(facts)),
-        f"{FOLDER}/kinerja.xlsx": lambda: spreadsheet.as_xlsx(performance_page.sheets(facts)),
-        f"{FOLDER}/daftar-informasi.csv": lambda: spreadsheet.as_csv([public_list.sheet(facts)]),
-        f"{FOLDER}/daftar-informasi.xlsx": lambda: spreadsheet.as_xlsx([public_list.sheet(facts)]),
+        f"{FOLDER}/kinerja.csv": lambda: spreadsheet.as_csv(times()),
+        f"{FOLDER}/kinerja.xlsx": lambda: spreadsheet.as_xlsx(times()),
+        f"{FOLDER}/daftar-informasi.csv": lambda: spreadsheet.as_csv([listed()]),
+        f"{FOLDER}/daftar-informasi.xlsx": lambda: spreadsheet.as_xlsx([listed()]),
         f"{FOLDER}/daftar-informasi.json": partial(open_data.everything, facts, parts),
-        **items,
         **(_addressed(facts, parts) if facts.policy.office.site else {}),
     }
+
+
+def of_items(facts: SiteFacts, entries: Iterable[Entry]) -> Plan:
+    """The same of the file beside each item's page."""
+    return {f"informasi/{entry.item.id}/{ITEM_FILE}": partial(open_data.item, facts, entry) for entry in entries}
+
+
+def write(planned: Plan, out: Path) -> None:
+    """Make files of the site in the folder `out`."""
+    for path, make in planned.items():
+        file = out / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(make())
 
 
 def _addressed(facts: SiteFacts, parts: Parts) -> Plan:

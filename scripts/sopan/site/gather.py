@@ -20,6 +20,8 @@ from sopan.site import chronicle, facts, kept_chronicle, kept_items, kept_record
 from sopan.site.checkout import Checkout
 from sopan.site.chronicle import Chronicle, Origins, Told
 from sopan.site.facts import Entry, Found, SiteFacts, StoredFile
+from sopan.trees import TREE_MODE
+from sopan.trees import Entry as TreeEntry
 
 _Telling: TypeAlias = Callable[[Mapping[str, Told]], Chronicle]
 
@@ -71,13 +73,21 @@ class _Past:
     rules: Policy
 
     @cached_property
-    def files(self) -> frozenset[str]:
-        """Every file that was there then, by path."""
-        tree = self.history.tree_of(self.start)
-        return frozenset(one.path.decode(errors="replace") for one in self.history.changes(None, tree))
+    def years(self) -> Mapping[bytes, Mapping[bytes, str]]:
+        """Every folder of an item that was there then, by year and name."""
+        found = self.history.find(self.history.tree_of(self.start), policy.ITEMS_FOLDER)
+        years = self.history.tree(found.oid) if found else ()
+        return {year.name: {one.name: one.oid for one in self._below(year)} for year in years}
 
     def had(self, identity: str) -> bool:
-        return f"{item.folder(identity)}/{item.INDEX}" in self.files
+        year, slug = identity.encode().split(b"/")
+        folder = self.years.get(year, {}).get(slug)
+        return folder is not None and any(file.name == item.INDEX.encode() for file in self.history.tree(folder))
+
+    def _below(self, entry: TreeEntry) -> Iterable[TreeEntry]:
+        """The folders in a folder; none where it is a file."""
+        inside = self.history.tree(entry.oid) if entry.mode == TREE_MODE else ()
+        return (one for one in inside if one.mode == TREE_MODE)
 
     def notes(self, rounds: Sequence[Round]) -> list[str]:
         """What each round's own version says has changed; a first and only version changed nothing."""

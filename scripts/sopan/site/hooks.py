@@ -69,19 +69,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the raw folders of items by generated pages and byte-for-byte attachments."""
     facts = _facts(config)
-    config.extra[_PLAN] = pages.plan(facts)
+    entries = [entry for entry in facts.entries if entry.item.id not in config.extra.get(TAKEN, ())]
+    config.extra[_PLAN] = pages.plan(facts, entries)
     config.extra[_WRITTEN] = []
     for file in list(files):
         if file.src_uri.startswith(_ITEMS):
             files.remove(file)
     for source in _rendered(config.extra[_PLAN], config):
         files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    files_beside = downloads.plan(facts, config.extra.get(PARTS, Parts()))
-    for source in _rendered(files_beside, config):
-        files.append(File.generated(config, source, content=files_beside[source]()))
-    attachments = dict(_attachments(facts))
-    for source in _rendered(attachments, config):
-        files.append(File.generated(config, source, abs_src_path=str(attachments[source])))
+    for source, make in downloads.of_items(facts, entries).items():
+        files.append(File.generated(config, source, content=make()))
+    for source, place in _attachments(entries):
+        files.append(File.generated(config, source, abs_src_path=str(place)))
     return files
 
 
@@ -143,7 +142,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def _begin_bundles(config: MkDocsConfig) -> None:
     out, bundles = Path(config.site_dir), config.extra.setdefault(BUNDLES, Bundles())
     engine = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
-    bundles.begin(_bundles(config), out, *engine)
+    offered = downloads.plan(_facts(config), config.extra.get(PARTS, Parts()))
+    bundles.begin(_bundles(config), out, partial(downloads.write, offered, out), *engine)
 
 
 def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
@@ -205,14 +205,14 @@ def _toc(headings: Iterable[Heading]) -> TableOfContents:
     return TableOfContents(top)
 
 
-def _attachments(facts: SiteFacts) -> Iterable[tuple[str, Path]]:
-    for entry in facts.entries:
+def _attachments(entries: Iterable[Entry]) -> Iterable[tuple[str, Path]]:
+    for entry in entries:
         for attachment in entry.item.attachments:
             yield f"{_ITEMS}{entry.item.id}/{attachment.name}", entry.file(attachment.name).path
 
 
 def _rendered(sources: Iterable[str], config: MkDocsConfig) -> list[str]:
-    """Of what the site has, what this build makes: all but the items that it takes over."""
+    """Of what the site has, what this build makes: all but the pages that it takes over."""
     return [source for source in sources if taken.owner(source) not in config.extra.get(TAKEN, ())]
 
 

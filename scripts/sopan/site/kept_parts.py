@@ -24,15 +24,22 @@ class Parts:
 
     def part(self, name: str, made_of: str, make: Callable[[], bytes]) -> bytes:
         """The part of that name: as it was kept, where it is made of the same."""
-        if self.origin is None:
-            return make()
-        file, head = self._file(name), digests.of(self.basis, made_of).encode()
-        before = kept_lines.load(file)
-        if before and before[0] == head:
-            return b"\n".join(before[1:])
+        before = self.kept(name, made_of)
+        if before is not None:
+            return before
         made = make()
-        kept_lines.save(file, (head, *made.split(b"\n")))
+        self.keep(name, made_of, made)
         return made
+
+    def kept(self, name: str, made_of: str) -> bytes | None:
+        """The part as it was kept; None where it is not, or was made of something else."""
+        lines = kept_lines.load(self._file(name)) if self.origin else None
+        return b"\n".join(lines[1:]) if lines and lines[0] == self._head(made_of) else None
+
+    def keep(self, name: str, made_of: str, made: bytes) -> None:
+        """Keep a part, where anything is kept."""
+        if self.origin:
+            kept_lines.save(self._file(name), (self._head(made_of), *made.split(b"\n")))
 
     def lines(
         self, name: str, entries: Sequence[Entry], make: Callable[[Sequence[Entry]], Iterable[bytes]]
@@ -48,6 +55,9 @@ class Parts:
             held = (f"{entry.content}\t".encode() + kept[entry.content] for entry in entries)
             kept_lines.save(file, (head, *held))
         return [kept[entry.content] for entry in entries]
+
+    def _head(self, made_of: str) -> bytes:
+        return digests.of(self.basis, made_of).encode()
 
     def _file(self, name: str) -> Path:
         return Path(self.origin or "", kept_lines.FOLDER, f"situs-{name}.bagian")

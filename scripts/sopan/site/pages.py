@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -58,9 +58,13 @@ class Page:
     indexed: bool = True
 
 
-def plan(facts: SiteFacts) -> Mapping[str, Callable[[], Page]]:
-    """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for."""
-    items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in facts.entries}
+def plan(facts: SiteFacts, entries: Iterable[Entry] | None = None) -> Mapping[str, Callable[[], Page]]:
+    """How to make each generated page, by the path that it pretends to have in `docs/`; made only when asked for.
+
+    Of the items' pages those of `entries`, where they are named.
+    """
+    shown = facts.entries if entries is None else entries
+    items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in shown}
     own = {LIST: _list, SOP: _sop, PERFORMANCE: _performance, SEARCH: _search}
     terbit = partial(published, office=facts.policy.office)
     service = service_pages.plan(facts, terbit)

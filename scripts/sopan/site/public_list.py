@@ -6,12 +6,17 @@ left out; their pages stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+import orjson
 
 from sopan.item import Item
-from sopan.site import words
+from sopan.site import digests, words
 from sopan.site.facts import Entry, SiteFacts
+from sopan.site.kept_parts import Parts
 from sopan.summary_report import Sheet
 
 NAME = "Daftar Informasi Publik"
@@ -35,23 +40,27 @@ class Line:
     cells: tuple[str, ...]
 
 
-def lines(facts: SiteFacts) -> Sequence[Line]:
-    """Every item in force, the newest year first, by title within it."""
-    return [line(entry) for entries in facts.years.values() for entry in entries]
-
-
 def line(entry: Entry) -> Line:
     """An item as the list has it."""
     return Line(entry, _standard(entry.item))
 
 
-def sheet(facts: SiteFacts) -> Sheet:
-    """The list as a table for downloads; addresses are whole where kantor.yml names the site's."""
-    site = facts.policy.office.site
-    rows = (
-        (str(number), *line.cells, *_more(line.entry, facts, site)) for number, line in enumerate(lines(facts), start=1)
+def sheet(facts: SiteFacts, parts: Parts) -> Sheet:
+    """The list as a table for downloads, the newest year first, by title within it; of each year's rows those are kept.
+
+    Addresses are whole where kantor.yml names the site's.
+    """
+    years = (
+        parts.part(f"baris-{year}", digests.of(*(entry.shown for entry in entries)), partial(_rows, facts, entries))
+        for year, entries in facts.years.items()
     )
-    return Sheet(NAME, (*STANDARD, *MORE), tuple(rows))
+    rows = chain.from_iterable(map(orjson.loads, years))
+    return Sheet(NAME, (*STANDARD, *MORE), tuple((str(number), *row) for number, row in enumerate(rows, start=1)))
+
+
+def _rows(facts: SiteFacts, entries: Iterable[Entry]) -> bytes:
+    """Rows without their numbers, as JSON."""
+    return orjson.dumps([(*_standard(entry.item), *_more(entry, facts)) for entry in entries])
 
 
 def _standard(item: Item) -> tuple[str, ...]:
@@ -62,8 +71,8 @@ def _standard(item: Item) -> tuple[str, ...]:
     return (item.summary or item.title, custodian, item.responsible, made, forms, kept)
 
 
-def _more(entry: Entry, facts: SiteFacts, site: str) -> tuple[str, ...]:
-    item = entry.item
+def _more(entry: Entry, facts: SiteFacts) -> tuple[str, ...]:
+    item, site = entry.item, facts.policy.office.site
     changed = entry.published_at.astimezone(facts.policy.office.zone).date().isoformat() if entry.published_at else ""
     media = words.enumerated([words.coded(one) for one in item.media]) if item.media else ""
     kind = words.coded(item.kind) if item.kind else ""

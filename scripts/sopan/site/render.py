@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sopan.site import words
@@ -28,6 +28,11 @@ def _environment() -> Environment:
         hari=words.iso_day,
     )
     return environment
+
+
+def keep_compiled(cache: BytecodeCache) -> None:
+    """Take templates as they were compiled before."""
+    _environment().bytecode_cache = cache
 
 
 def page(template: str, **values: object) -> Markup:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -58,15 +58,16 @@ class Apart:
         page.content = plugins.on_page_content("", page=page, config=self.config, files=self.files)
 
 
-def build(config: MkDocsConfig, is_taken: Callable[[str], bool]) -> None:
+def build(config: MkDocsConfig, is_taken: Callable[[str], bool], compiled: BytecodeCache) -> None:
     """Build all but the written pages whose place in `docs/` is taken; mkdocs' exceptions where anything is amiss.
 
-    The pages of items are left to whom `config.extra[APART]` is for.
+    The pages of items are left to whom `config.extra[APART]` is for; `compiled` holds the theme's templates.
     """
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     clean_directory(config.site_dir)
     env = config.theme.get_env()
+    env.bytecode_cache = compiled
     files = get_files(config)
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)

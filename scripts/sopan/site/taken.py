@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import orjson
@@ -40,6 +42,11 @@ class Release:
     digests: Mapping[str, str]
     bundles: Mapping[str, str]
     marks: Marks
+
+    @cached_property
+    def paths(self) -> Sequence[str]:
+        """All its files, sorted."""
+        return sorted(self.digests)
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,8 @@ def is_guide(path: str) -> bool:
 
 def below(before: Release, place: str) -> Mapping[str, Known]:
     """The files of a folder of the release; none where one of them is not as it was published."""
-    files = {path: _as_published(before, path) for path in before.digests if path.startswith(f"{place}/")}
+    start, end = (bisect_left(before.paths, f"{place}{after}") for after in ("/", "0"))  # "0" comes next after "/"
+    files = {path: _as_published(before, path) for path in before.paths[start:end]}
     whole = {path: known for path, known in files.items() if known is not None}
     return whole if len(whole) == len(files) else {}
 
