@@ -56,6 +56,23 @@ def test_a_failure_beside_is_a_failure_here_once_all_have_ended(tmp_path, task, 
             os.waitpid(process, os.WNOHANG)
 
 
+def test_tasks_are_done_while_this_process_goes_on_and_are_waited_for(tmp_path):
+    with beside.meanwhile([partial(write, tmp_path, "a")]):
+        (tmp_path / "b").write_text("")
+    assert int((tmp_path / "a").read_text()) != os.getpid()
+    with pytest.raises(SopanError, match="tidak ada"), beside.meanwhile([partial(fail, "Berkas x tidak ada.")]):
+        pass
+
+
+def test_what_fails_here_ends_the_tasks_beside(monkeypatch):
+    begun, begin = [], beside.begin
+    monkeypatch.setattr(beside, "begin", lambda tasks: begun.extend(children := begin(tasks)) or children)
+    with pytest.raises(ZeroDivisionError), beside.meanwhile([partial(time.sleep, 600)]):
+        break_down()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(begun[0].process, os.WNOHANG)
+
+
 def test_what_is_stopped_does_not_go_on():
     children = beside.begin([partial(time.sleep, 60)])
     (child,) = children

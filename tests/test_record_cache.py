@@ -99,7 +99,7 @@ def test_only_what_is_new_is_read(office, monkeypatch):
     [
         lambda data: data[:-10],
         lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
-        lambda data: data.replace(b"riwayat/1", b"riwayat/0"),
+        lambda data: data.replace(b"riwayat/2", b"riwayat/0"),
         lambda _: b"",
     ],
     ids=["torn", "changed", "another form", "empty"],

@@ -120,6 +120,19 @@ def test_a_settled_round_is_not_measured_again(office, monkeypatch):
     assert settled(office) == 1
 
 
+def test_rounds_that_are_kept_by_a_process_beside_are_the_same(office, monkeypatch):
+    office.publish()
+    proven(office)
+    before, folder = told(office), office.home.folder / "sopan"
+    kept = {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix in {".jsonl", ".log"}}
+    assert len(kept) == 4
+    for name in kept:
+        (folder / name).unlink()
+    monkeypatch.setattr(timing_cache, "_WORTH_TWO", 1)
+    assert told(office) == before
+    assert {name: (folder / name).read_bytes() for name in kept} == kept
+
+
 def test_a_round_whose_page_was_not_seen_is_not_settled(office):
     office.publish()
     assert told(office) == whole(office)

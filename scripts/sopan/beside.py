@@ -52,6 +52,17 @@ def stop(children: list[Child]) -> None:
 
 
 @contextmanager
+def meanwhile(tasks: Sequence[Callable[[], object]]) -> Iterator[None]:
+    """Children that do the tasks while this process goes on, which waits for them at the end."""
+    children = begin(tasks)
+    try:
+        yield
+        wait(children)
+    finally:
+        stop(children)
+
+
+@contextmanager
 def telling(work: Callable[[], Iterable[bytes]]) -> Iterator[BinaryIO]:
     """What a child says of its work, to be read while it goes on; the child is gone afterwards."""
     child = _begun(partial(_tell, work))

@@ -13,8 +13,9 @@ import hashlib
 import mmap
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -77,29 +78,21 @@ def _mapped(file: Path, length: int) -> memoryview:
         return memoryview(mmap.mmap(log.fileno(), length, access=mmap.ACCESS_READ))
 
 
-def save(file: Path, head: bytes, rows: Sequence[Row], before: Log[Any] | None) -> None:
-    """Keep head and rows; a row that is the very object of `before` in the same place stays where it lies.
+def save(file: Path, head: bytes, rows: Mapping[int, Row], before: Log[Any] | None) -> None:
+    """Keep the head, and by their places the rows that `before` has otherwise or not at all; the others stay.
 
     Where nothing can be written, or another process wrote since `before`, the next reader does with what there is.
     """
-    known = before or _NOTHING
-    spans = _spans(rows, known)
-    new = [row for row, (begin, _) in zip(rows, spans, strict=True) if begin >= known.length]
-    contents = head, _grown(known, new), orjson.dumps(spans)
+    known, places = before or _NOTHING, sorted(rows)
+    new = [rows[place] for place in places]
+    ends = pairwise(accumulate(map(len, new), initial=known.length))
+    spans = dict(enumerate(known.spans)) | dict(zip(places, ends, strict=True))
+    contents = head, _grown(known, new), orjson.dumps(list(spans.values()))
     with contextlib.suppress(OSError):
         if before is None:
             _write_anew(file, new, contents)
         else:
             _write_behind(file, before, new, contents)
-
-
-def _spans(rows: Sequence[Row], before: Log[Any]) -> list[Span]:
-    staying = [span if new is old else None for new, old, span in zip(rows, before.rows, before.spans, strict=False)]
-    spans, end = [], before.length
-    for row, old in zip(rows, staying + [None] * (len(rows) - len(staying)), strict=True):
-        spans.append(old or (end, end + len(row)))
-        end = end if old else end + len(row)
-    return spans
 
 
 def _write_anew(file: Path, rows: Iterable[Row], contents: Iterable[bytes]) -> None:

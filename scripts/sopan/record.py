@@ -106,9 +106,9 @@ def claims(rounds: tuple[Round, ...], now: datetime | None = None) -> Iterator[F
 def line_of(graph: Graph, head: str, seen: set[str]) -> Iterator[str]:
     """The commits from `head` back along first parents to what was seen, oldest first; they count as seen then."""
     line = []
-    while head in graph and head not in seen:
+    while head not in seen and (parents := graph.get(head)) is not None:
         line.append(head)
-        head = next(iter(graph[head]), "")
+        head = parents[0] if parents else ""
     seen.update(line)
     return reversed(line)
 

@@ -6,10 +6,11 @@ each time. `main` and the ledger only ever go on: a history that does not contin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,14 @@ from sopan.policy import OFFICERS_FILE, Policy
 from sopan.record import Record, Since
 
 FILE = kept_lines.FOLDER / "riwayat.jsonl"
-_FORM = "riwayat/1"
-_ROLES = Act._fields.index("roles")
+_FORM = "riwayat/2"
+_KINDS = {kind.value: kind for kind in Kind}
+_PROOFS = {proof.value: proof for proof in Evidence}
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the last report read: the closed rounds as lines of JSON, and how to go on from there.
+    """How to go on from what the last report read; the closed rounds themselves are the rows of its log.
 
     `officers` is the id of petugas.yml as an object, by which keys were given their owners. `rounds` counts each item's
     closed rounds, `received` are the receipts of commits that none of them holds, and `unproven` says at which place
@@ -39,32 +41,41 @@ class Kept:
     """
 
     officers: str
-    genesis: str | None
-    main: str
-    ledger: str
-    rounds: dict[str, int]
-    received: dict[str, str]
-    unproven: dict[str, int]
-    lines: tuple[bytes, ...]
+    genesis: str | None = None
+    main: str = ""
+    ledger: str = ""
+    rounds: dict[str, int] = field(default_factory=dict)
+    received: dict[str, str] = field(default_factory=dict)
+    unproven: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The closed rounds as lines in the order of their merges, and the open ones.
+    """The closed rounds by place, in the order of their merges, and the open ones.
 
-    Closed rounds that were read in this run also stand in `rounds`, by their place. `genesis` is the tip of `main` from
-    which the office began.
+    `kept` are those that were closed before, as lines; those that were read or proven in this run stand in `rounds`.
+    `genesis` is the tip of `main` from which the office began.
     """
 
-    lines: tuple[bytes, ...]
+    kept: tuple[bytes, ...]
     rounds: Mapping[int, Round]
     opened: tuple[Round, ...]
     heads: Mapping[str, str]
     genesis: str | None
 
+    @property
+    def places(self) -> range:
+        """The places of all closed rounds."""
+        return range(max(len(self.kept), max(self.rounds, default=-1) + 1))
+
+    @cached_property
+    def lines(self) -> tuple[bytes, ...]:
+        """All closed rounds as lines."""
+        return tuple([_line(self.rounds[n]) if n in self.rounds else self.kept[n] for n in self.places])
+
     def closed(self, place: int) -> Round:
         """The closed round at a place."""
-        return self.rounds.get(place) or _round(self.lines[place])
+        return self.rounds.get(place) or _round(self.kept[place])
 
 
 def read(
@@ -85,7 +96,7 @@ def read(
     if reading is None:
         whole = record.read(history, policy, Ledger(), main=main, branches=branches)
         return whole if closed else replace(whole, rounds=tuple(one for one in whole.rounds if one.merge is None))
-    done = map(reading.closed, range(len(reading.lines))) if closed else ()
+    done = map(reading.closed, reading.places) if closed else ()
     return Record((*done, *reading.opened), reading.heads, reading.genesis)
 
 
@@ -96,34 +107,38 @@ def follow(
 
     SopanError where `main` or the ledger went back behind what was read before.
     """
+    found = news(history, policy, main=main, branches=branches, file=file)
+    if found is None:
+        return None
+    reading, keep = found
+    keep()
+    return reading
+
+
+def news(
+    history: History, policy: Policy, *, main: str, branches: Mapping[str, str], file: Path | None = None
+) -> tuple[Reading, Callable[[], None]] | None:
+    """The same, to be kept whenever it suits: by what is given beside the reading."""
     tip = history.resolve(LEDGER)
     if tip is None:
         return None
-    officers, file = _officers(history, main), file or history.git_folder / FILE
-    kept, log = _load(file, officers)
-    if log is None:
-        with gist.begun(history, tip) as book:
-            new = record.read(history, policy, book, main=main, branches=branches)
-            following = _following(kept, new, book, main, tip)
-    else:
-        _require_onwards(history, kept, file, main, tip)
-        known = _book(kept, gist.read(history, tip, kept.ledger))
-        since = Since(kept.main, kept.rounds)
-        new = record.read(history, policy, known, main=main, branches=branches, since=since)
-        following = _following(kept, new, known, main, tip)
-    if following != kept:
-        _save(file, following, log)
-    done = [one for one in new.rounds if one.merge is not None]
-    opened = tuple(one for one in new.rounds if one.merge is None)
-    places = range(len(kept.lines), len(following.lines))
-    return Reading(following.lines, dict(zip(places, done, strict=True)), opened, new.heads, new.genesis)
+    file = file or history.git_folder / FILE
+    kept, log = _load(file, _officers(history, main))
+    rows = log.rows if log else ()
+    _require_onwards(history, kept, file, main, tip)
+    since = Since(kept.main, kept.rounds) if kept.main else None
+    with _book(history, kept, tip) as book:
+        new = record.read(history, policy, book, main=main, branches=branches, since=since)
+        rounds = _changed(kept, rows, new, book)
+        following = _following(kept, new, book, main=main, ledger=tip, unproven=_unproven(kept, rounds))
+    found = replace(reading(new), kept=rows, rounds=rounds)
+    return found, partial(_keep, file, kept, following, found, log)
 
 
 def reading(whole: Record) -> Reading:
     """The same of a record that nothing is kept of."""
-    closed = [one for one in whole.rounds if one.merge is not None]
     opened = tuple(one for one in whole.rounds if one.merge is None)
-    return Reading(tuple(map(_line, closed)), dict(enumerate(closed)), opened, whole.heads, whole.genesis)
+    return Reading((), dict(enumerate(_closed(whole))), opened, whole.heads, whole.genesis)
 
 
 def item_of(line: bytes) -> str:
@@ -138,37 +153,56 @@ def _officers(history: History, main: str) -> str:
 
 def _require_onwards(history: History, kept: Kept, file: Path, main: str, tip: str) -> None:
     for name, old, new in (("main", kept.main, main), ("agenda", kept.ledger, tip)):
-        if not (history.holds(old) and history.is_ancestor(old, new)):
+        if old and not (history.holds(old) and history.is_ancestor(old, new)):
             raise SopanError(
                 f"ALARM: {name} tidak lagi memuat {old[:10]}, yang sudah dibaca laporan sebelumnya; riwayat ditulis "
                 f"ulang. Bandingkan dengan cadangan. Bila sebabnya jelas dan sah, hapus {file}, lalu ulangi."
             )
 
 
-def _book(kept: Kept, new: Ledger) -> Ledger:
-    """What the ledger's new records say, and of the old ones what is still needed."""
+@contextmanager
+def _book(history: History, kept: Kept, tip: str) -> Iterator[Book]:
+    """What the ledger says: all of it; or what its new records say, and of the old ones what is still needed."""
+    if not kept.ledger:
+        with gist.begun(history, tip) as book:
+            yield book
+        return
+    new = gist.read(history, tip, kept.ledger)
     known = {oid: datetime.fromisoformat(at) for oid, at in kept.received.items()}
-    return replace(new, receipts={**new.receipts, **known}, genesis=kept.genesis)
+    yield replace(new, receipts={**new.receipts, **known}, genesis=kept.genesis)
 
 
-def _following(kept: Kept, new: Record, book: Book, main: str, tip: str) -> Kept:
-    """The cache with the rounds that were closed since, and the proofs that came in."""
-    closed = [one for one in new.rounds if one.merge is not None]
-    lines, unproven = list(kept.lines), dict(kept.unproven)
-    for merge in kept.unproven.keys() & book.live.keys():
-        place = unproven.pop(merge)
-        lines[place] = _line(replace(_round(lines[place]), live_at=book.live[merge]))
-    unproven |= {one.merge: len(lines) + n for n, one in enumerate(closed) if one.merge and one.live_at is None}
+def _changed(kept: Kept, rows: Sequence[bytes], new: Record, book: Book) -> dict[int, Round]:
+    """By their places the rounds of which a proof came in, and those that were closed since."""
+    proven = {
+        place: replace(_round(rows[place]), live_at=book.live[merge])
+        for merge, place in kept.unproven.items()
+        if merge in book.live
+    }
+    return proven | dict(enumerate(_closed(new), start=len(rows)))
+
+
+def _closed(whole: Record) -> list[Round]:
+    return [one for one in whole.rounds if one.merge is not None]
+
+
+def _unproven(kept: Kept, changed: Mapping[int, Round]) -> dict[str, int]:
+    still = {merge: place for merge, place in kept.unproven.items() if place not in changed}
+    return still | {one.merge: place for place, one in changed.items() if one.merge and one.live_at is None}
+
+
+def _following(kept: Kept, new: Record, book: Book, *, main: str, ledger: str, unproven: dict[str, int]) -> Kept:
+    """How to go on from here."""
+    closed = _closed(new)
     held = {act.commit for one in closed for act in one.acts}
     return Kept(
         officers=kept.officers,
         genesis=new.genesis,
         main=main,
-        ledger=tip,
+        ledger=ledger,
         rounds=kept.rounds | {one.item: one.number for one in closed},
         received={oid: at.isoformat() for oid, at in book.receipts.items() if oid not in held},
         unproven=unproven,
-        lines=(*lines, *map(_line, closed)),
     )
 
 
@@ -180,18 +214,21 @@ def _load(file: Path, officers: str) -> tuple[Kept, Log[bytes] | None]:
     log = kept_log.load(file, bytes)
     fields = orjson.loads(log.head) if log else {}
     if log is None or fields.pop("form") != _FORM or fields["officers"] != officers:
-        return Kept(officers, None, "", "", {}, {}, {}, ()), None
-    return Kept(**fields, lines=log.rows), log
+        return Kept(officers), None
+    return Kept(**fields), log
 
 
-def _save(file: Path, kept: Kept, log: Log[bytes] | None) -> None:
-    head = {"form": _FORM} | {key: value for key, value in vars(kept).items() if key != "lines"}
-    kept_log.save(file, orjson.dumps(head), kept.lines, log)
+def _keep(file: Path, before: Kept, now: Kept, reading: Reading, log: Log[bytes] | None) -> None:
+    if now != before:
+        rows = {place: reading.lines[place] for place in reading.rounds}
+        kept_log.save(file, orjson.dumps({"form": _FORM} | vars(now)), rows, log)
 
 
 def _line(one: Round) -> bytes:
-    """An act is its fields in their order; orjson writes instants and the values of kinds as they are read back."""
-    acts = [(*act[:_ROLES], _listed(act.roles), *act[_ROLES + 1 :]) for act in one.acts]
+    acts = [
+        (commit, kind._value_, at, dated, proof._value_, officer, _listed(roles), step, item, named, note)
+        for commit, kind, at, dated, proof, officer, roles, _content, step, item, named, note in one.acts
+    ]
     return orjson.dumps([one.item, one.number, one.merge, one.live_at, acts])
 
 
@@ -207,7 +244,7 @@ def _round(line: bytes) -> Round:
 
 
 def _act(fields: list[Any]) -> Act:
-    commit, kind, at, dated, evidence, officer, roles, content, step, item, named, note = fields
-    instants = datetime.fromisoformat(at), datetime.fromisoformat(dated)
-    proof, held = Evidence(evidence), frozenset(roles)
-    return Act(commit, Kind(kind), *instants, proof, officer, held, content, step, item, named, note)
+    """The act; its content is what it names, as in every act of a record."""
+    commit, kind, at, dated, proof, officer, roles, step, item, named, note = fields
+    instants, held = (datetime.fromisoformat(at), datetime.fromisoformat(dated)), frozenset(roles)
+    return Act(commit, _KINDS[kind], *instants, _PROOFS[proof], officer, held, named or "", step, item, named, note)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,9 +48,18 @@ class Settled:
 
 def told(history: History, policy: Policy, *, main: str, branches: Mapping[str, str]) -> list[Told] | None:
     """Every round as the report tells it, by item and number; None where there is no ledger: then nothing is kept."""
-    reading = record_cache.follow(history, policy, main=main, branches=branches)
-    if reading is None:
+    news = record_cache.news(history, policy, main=main, branches=branches)
+    if news is None:
         return None
+    reading, keep = news
+    if len(reading.rounds) < _WORTH_TWO:
+        keep()
+        return _told_on(history, policy, reading, main)
+    with beside.meanwhile([keep]):
+        return _told_on(history, policy, reading, main)
+
+
+def _told_on(history: History, policy: Policy, reading: Reading, main: str) -> list[Told]:
     file, basis = history.git_folder / FILE, kept_lines.basis(history, main)
     kept, log = _load(file, basis)
     if not (kept.main and _continues(history, kept, main)):
@@ -63,7 +73,7 @@ def told(history: History, policy: Policy, *, main: str, branches: Mapping[str, 
 
 def follow(policy: Policy, reading: Reading, kept: Settled) -> tuple[list[Told], Settled]:
     """Every round told, by item and number, and what is settled now, from what was settled before."""
-    left = [place for place in range(len(reading.lines)) if place not in kept.rounds]
+    left = [place for place in reading.places if place not in kept.rounds]
     closed = turns.walks(policy.sop, map(reading.closed, left))
     walks, opened = dict(zip(left, closed, strict=True)), list(turns.walks(policy.sop, reading.opened))
     among_closed = kept.concurrent | turns.overlapping(walks.values())
@@ -147,7 +157,9 @@ def _load(file: Path, basis: str) -> tuple[Settled, Log[memoryview] | None]:
 def _save(file: Path, settled: Settled, log: Log[memoryview] | None) -> None:
     rounds = [(place, one.item, one.number) for place, one in settled.rounds.items()]
     head = {"basis": settled.basis, "main": settled.main, "concurrent": sorted(settled.concurrent), "rounds": rounds}
-    kept_log.save(file, orjson.dumps(head), [one.text for one in settled.rounds.values()], log)
+    kept = len(log.rows) if log else 0
+    new = islice(settled.rounds.values(), kept, None)
+    kept_log.save(file, orjson.dumps(head), dict(enumerate((one.text for one in new), start=kept)), log)
 
 
 def _line(one: Told) -> bytes:
