@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import site_office as so
+from sopan import kept_log
 from sopan.errors import SopanError
 from sopan.history import History, create
 from sopan.site import checkout, gather, kept_items
@@ -69,7 +70,7 @@ def test_what_is_kept_is_what_is_read_and_only_another_folder_is_read_again(plac
 
 def test_what_is_damaged_or_was_read_by_other_rules_is_read_again(place):
     whole = shown(read(place)[0])
-    file = place / ".git" / kept_items.FILE
+    file = kept_log.beside(place / ".git" / kept_items.FILE)
     as_written = file.read_bytes()
     file.write_bytes(as_written.replace(b"Sekretariat", b"Sekretariut"))
     (place / "catatan.txt").write_text("a")

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
-from sopan import item, ledger, policy, record, record_cache
+from sopan import item, kept_named, ledger, policy, record, record_cache
 from sopan.chain import Round
 from sopan.errors import SopanError
 from sopan.finding import Finding
@@ -57,10 +57,12 @@ def _told(rules: Policy, reading: Reading, items: Sequence[str], past: _Past) ->
 def _kept_chronicle(checkout: Checkout, basis: str, tell: _Telling) -> Chronicle:
     """What is told of the record, as it was told before where nothing of that has changed; all is kept."""
     file = checkout.origin / kept_chronicle.FILE
-    before = kept_chronicle.load(file, basis)
+    kept = kept_named.load(file, basis)
+    before = {item: kept_chronicle.read(row) for item, row in kept.rows.items()}
     now = tell(before)
-    if now.told != before:
-        kept_chronicle.save(file, basis, now.told)
+    rows = {i: kept.rows[i] if one is before.get(i) else kept_chronicle.row(i, one) for i, one in now.told.items()}
+    if rows != kept.rows:
+        kept_named.save(file, basis, rows, kept)
     return now
 
 
@@ -108,14 +110,15 @@ def _found(tree: Path, rules: Policy) -> list[Found]:
 def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
     """Every item: as it was read before where its folder is the same, else from the work tree; all are kept."""
     top, ids, file = checkout.tree / policy.ITEMS_FOLDER, checkout.folders, checkout.origin / kept_items.FILE
-    before = kept_items.load(file, basis)
-    kept = {name: one for name, one in before.items() if one.folder == ids.get(name)}
+    before = kept_named.load(file, basis)
+    known = map(kept_items.parsed, before.rows.values())
+    kept = {one.identity: one for one in known if one.folder == ids.get(one.identity)}
     new = sorted((name for name in ids if name not in kept), key=_parts)
     checkout.bring(frozenset(new))
     for one in _with_texts(_read([top / name for name in new], rules)):
         kept[one.item.id] = kept_items.keep(one, ids[one.item.id])
-    if kept != before:
-        kept_items.save(file, basis, kept.values())
+    if new or kept.keys() != before.rows.keys():
+        kept_named.save(file, basis, {name: one.row for name, one in kept.items()}, before)
     return [kept_items.read(kept[name], top / name) for name in sorted(kept, key=_parts)]
 
 

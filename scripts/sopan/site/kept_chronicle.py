@@ -1,14 +1,8 @@
-"""What was told of the record, kept beside the repository, so that a publication tells only what is new.
-
-All is bound to one digest of what else decides how it is told (`basis`) and to where the office began; what is damaged,
-or of another basis, is not used.
-"""
+"""What was told of the record, as it is kept beside the repository, so that a publication tells only what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 import orjson
 
@@ -20,22 +14,11 @@ from sopan.turns import Busy
 FILE = kept_lines.FOLDER / "situs-kisah.jsonl"
 
 
-def load(file: Path, basis: str) -> dict[str, Told]:
-    """What was told, by item; nothing where it is not whole, or was told by another basis."""
-    head, *lines = kept_lines.load(file) or [b""]
-    return dict(map(_parsed, lines)) if head == basis.encode() else {}
-
-
-def save(file: Path, basis: str, told: Mapping[str, Told]) -> None:
-    """Keep these, and no others."""
-    kept_lines.save(file, (basis.encode(), *(_line(item, one) for item, one in told.items())))
-
-
-def _line(item: str, told: Told) -> bytes:
+def row(item: str, told: Told) -> bytes:
+    """What is told of an item, as it is kept."""
     past = told.past
-    return orjson.dumps(
+    line = orjson.dumps(
         (
-            item,
             told.rounds,
             [list(span) for span in told.spans],
             sorted(told.concurrent),
@@ -45,19 +28,23 @@ def _line(item: str, told: Told) -> bytes:
             told.row,
         )
     )
+    return b"\t".join((item.encode(), line))
 
 
-def _parsed(line: bytes) -> tuple[str, Told]:
-    item, rounds, spans, concurrent, past, samples, outcomes, row = orjson.loads(line)
+def read(row: bytes) -> Told:
+    """The same as it was."""
+    name, line = row.split(b"\t", 1)
+    item = name.decode()
+    rounds, spans, concurrent, past, samples, outcomes, cells = orjson.loads(line)
     published, notes, stood_before, made_of = past
-    return item, Told(
+    return Told(
         rounds=rounds,
         spans=tuple(map(_span, spans)),
         concurrent=frozenset(concurrent),
         past=Past(tuple(map(datetime.fromisoformat, published)), tuple(notes), stood_before, made_of),
         samples=tuple([Sample(item, *sample) for sample in samples]),
         outcomes=tuple([Outcome(*outcome) for outcome in outcomes]),
-        row=tuple(row),
+        row=tuple(cells),
     )
 
 

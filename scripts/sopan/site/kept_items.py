@@ -6,7 +6,6 @@ bound to one digest of what else decides how they are read (`basis`); what is da
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,25 +22,17 @@ _LISTED = "lampiran"
 
 @dataclass(frozen=True)
 class Kept:
-    """One item: its identity, the id of its folder, and the rest as a line of JSON."""
+    """One item as a row: its identity, the id of its folder, and the rest as JSON."""
 
     identity: str
     folder: str
-    line: bytes
+    row: bytes
 
 
-def load(file: Path, basis: str) -> dict[str, Kept]:
-    """What was kept, by identity; nothing where it is not whole, or was read by another basis."""
-    head, *lines = kept_lines.load(file) or [b""]
-    if head != basis.encode():
-        return {}
-    return {one.identity: one for one in map(_parsed, lines)}
-
-
-def save(file: Path, basis: str, items: Iterable[Kept]) -> None:
-    """Keep these, and no others."""
-    rows = (b"\t".join((one.identity.encode(), one.folder.encode(), one.line)) for one in items)
-    kept_lines.save(file, (basis.encode(), *rows))
+def parsed(row: bytes) -> Kept:
+    """A row as it was kept."""
+    identity, folder, _ = row.split(b"\t", 2)
+    return Kept(identity.decode(), folder.decode(), row)
 
 
 def keep(found: Found, folder: str) -> Kept:
@@ -49,20 +40,15 @@ def keep(found: Found, folder: str) -> Kept:
     one = found.item
     lines = [attachment.line for attachment in one.attachments]
     stored = [(file.name, file.size, file.sha256, file.text) for file in found.files]
-    told = (one.fields, one.body, one.body_line, one.targets, lines, stored, found.content)
-    return Kept(one.id, folder, orjson.dumps(told))
+    told = orjson.dumps((one.fields, one.body, one.body_line, one.targets, lines, stored, found.content))
+    return Kept(one.id, folder, b"\t".join((one.id.encode(), folder.encode(), told)))
 
 
 def read(kept: Kept, place: Path) -> Found:
     """The item as it was, and its files as they would lie in the folder `place`."""
-    fields, body, body_line, targets, lines, stored, content = orjson.loads(kept.line)
+    fields, body, body_line, targets, lines, stored, content = orjson.loads(kept.row.split(b"\t", 2)[2])
     document = Document(fields, {(_LISTED, number): line for number, line in enumerate(lines)})
     file = f"{item.folder(kept.identity)}/{item.INDEX}"
     links = tuple((name, line) for name, line in targets)
     one = from_document(document, kept.identity, file, body=body, body_line=body_line, targets=links)
     return Found(one, tuple(StoredFile(name, place / name, *rest) for name, *rest in stored), content)
-
-
-def _parsed(line: bytes) -> Kept:
-    identity, folder, rest = line.split(b"\t", 2)
-    return Kept(identity.decode(), folder.decode(), rest)

@@ -1,0 +1,41 @@
+"""Rows that are kept by name: one that is as it was stays where it lies, another one is added behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sopan import kept_log
+from sopan.kept_log import Log
+
+_WASTE = 2  # times what is used: a log that has grown to more is written anew
+
+
+@dataclass(frozen=True)
+class Named:
+    """Rows by the name that each begins with, before a tab; and their log, None where nothing could be used."""
+
+    rows: Mapping[str, bytes]
+    log: Log[bytes] | None
+
+
+def load(file: Path, basis: str) -> Named:
+    """What was kept; nothing where it is not whole, or rests on another basis."""
+    log = kept_log.load(file, bytes)
+    if log is None or log.head != basis.encode():
+        return Named({}, None)
+    return Named({row[: row.index(b"\t")].decode(): row for row in log.rows}, log)
+
+
+def save(file: Path, basis: str, rows: Mapping[str, bytes], before: Named) -> None:
+    """Keep these rows, and no others; one that is the very object that was kept stays where it lies."""
+    names = [*before.rows, *(name for name in rows if name not in before.rows)]
+    kept = [rows[name] for name in names if name in rows]
+    kept_log.save(file, basis.encode(), kept, before.log if _is_worth_going_on(before, rows) else None)
+
+
+def _is_worth_going_on(before: Named, rows: Mapping[str, bytes]) -> bool:
+    """Whether every row that was kept has its place still, and most of the log is used."""
+    used = sum(map(len, rows.values()))
+    return before.log is not None and before.rows.keys() <= rows.keys() and before.log.length <= _WASTE * used
