@@ -30,9 +30,10 @@ def load(file: Path, basis: str) -> Named:
 
 def save(file: Path, basis: str, rows: Mapping[str, bytes], before: Named) -> None:
     """Keep these rows, and no others; one that is the very object that was kept stays where it lies."""
-    names = [*before.rows, *(name for name in rows if name not in before.rows)]
-    kept = [rows[name] for name in names if name in rows]
-    kept_log.save(file, basis.encode(), kept, before.log if _is_worth_going_on(before, rows) else None)
+    log = before.log if _is_worth_going_on(before, rows) else None
+    names = enumerate([*before.rows, *(name for name in rows if name not in before.rows)] if log else rows)
+    new = {place: rows[name] for place, name in names if not log or rows[name] is not before.rows.get(name)}
+    kept_log.save(file, basis.encode(), new, log)
 
 
 def _is_worth_going_on(before: Named, rows: Mapping[str, bytes]) -> bool:
