@@ -90,6 +90,8 @@ def code(task: Callable[[], int]) -> int:
 def _do(tasks: Iterable[Callable[[], object]], _writing: int) -> None:
     for task in tasks:
         task()
+        gc.collect()
+        gc.freeze()
 
 
 def _tell(work: Callable[[], Iterable[bytes]], writing: int) -> None:
@@ -113,6 +115,7 @@ def _begun(work: Callable[[int], None]) -> Child:
 
 def _worked(work: Callable[[int], None], writing: int) -> int:
     gc.freeze()  # a collection would look at all that the parent holds, and so copy it
+    gc.disable()  # and again and again at what one task needs to its end
     try:
         work(writing)
     except SopanError as error:
