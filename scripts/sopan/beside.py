@@ -91,7 +91,7 @@ def _do(tasks: Iterable[Callable[[], object]], _writing: int) -> None:
     for task in tasks:
         task()
         gc.collect()
-        gc.freeze()
+        gc.freeze()  # what is left of it is not looked at again
 
 
 def _tell(work: Callable[[], Iterable[bytes]], writing: int) -> None:
