@@ -283,3 +283,15 @@ def test_facts_that_cannot_be_read_stop_it_in_the_same_words_as_a_build(tmp_path
         said.append(str(refused.value))
     assert said[0] == said[1]
     assert "Situs tidak dapat dibangun: " in said[0]
+
+
+def test_a_file_among_the_guides_that_is_taken_over_is_never_written_into(work):
+    (work.tree / "docs/panduan/contoh.json").write_bytes(b"{}")
+    work.publish()
+    before = work.release / "panduan/contoh.json"
+    written = before.stat().st_mtime_ns
+    new_item(work, random.Random(1))  # noqa: S311  no secret
+    assert not work.publish().whole
+    now = work.release / "panduan/contoh.json"
+    assert now.samefile(before)
+    assert (now.read_bytes(), now.stat().st_mtime_ns) == (b"{}", written)

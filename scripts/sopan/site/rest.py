@@ -59,7 +59,7 @@ class Apart:
 
 
 def build(config: MkDocsConfig, is_taken: Callable[[str], bool], compiled: BytecodeCache) -> None:
-    """Build all but the written pages whose place in `docs/` is taken; mkdocs' exceptions where anything is amiss.
+    """Build all but the files whose place in `docs/` is taken; mkdocs' exceptions where anything is amiss.
 
     The pages of items are left to whom `config.extra[APART]` is for; `compiled` holds the theme's templates.
     """
@@ -86,7 +86,8 @@ def build(config: MkDocsConfig, is_taken: Callable[[str], bool], compiled: Bytec
             config.plugins.on_pre_page(page, config=config, files=files).read_source(config)
     frame.share(env, nav)
     env = config.plugins.on_env(env, config=config, files=files) or env
-    files.copy_static_files(inclusion=InclusionLevel.is_included)
+    not_taken = Files([file for file in files if not is_taken(file.src_uri)])  # a shared file is part of what is live
+    not_taken.copy_static_files(inclusion=InclusionLevel.is_included)
     for template in config.theme.static_templates:
         _build_theme_template(template, env, files, config, nav)
     for file in made:
