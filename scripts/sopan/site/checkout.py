@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from sopan import policy
 from sopan.history import LEDGER, History, clone
-from sopan.trees import TREE_MODE
-
-_DEPTH = len(Path(policy.ITEMS_FOLDER).parts)
+from sopan.trees import TREE_MODE, Entry
 
 
 @dataclass(frozen=True)
@@ -26,23 +25,37 @@ class Checkout:
     @cached_property
     def folders(self) -> dict[str, str]:
         """The id that git gives each item's folder, by identity; of what is no folder, that of the file."""
+        return {name: entry.oid for name, entry in self._entries.items()}
+
+    def bring(self, items: Collection[str]) -> None:
+        """Lay the folders of these items into the work tree, where they do not lie there."""
+        missing = [name for name in self._entries if name in items and not self._lies(name)]
+        if missing:
+            _lay(self.copy, self._tree_of(missing))
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
         found = self.copy.find(self.copy.tree_of(self.commit), policy.ITEMS_FOLDER)
         years = self.copy.tree(found.oid) if found and found.mode == TREE_MODE else ()
         return {
-            f"{year.name.decode()}/{one.name.decode()}": one.oid
+            f"{year.name.decode()}/{one.name.decode()}": one
             for year in years
             if year.mode == TREE_MODE
             for one in self.copy.tree(year.oid)
         }
 
-    def bring(self, items: Collection[str]) -> None:
-        """Lay the folders of these items into the work tree, where they do not lie there."""
-        wanted = [name for name in self._files if _owner(name) in items and not (self.tree / name).is_symlink()]
-        _lay(self.copy, [name for name in wanted if not (self.tree / name).exists()])
+    def _lies(self, name: str) -> bool:
+        place = self.tree / policy.ITEMS_FOLDER / name
+        return place.is_symlink() or place.exists()
 
-    @cached_property
-    def _files(self) -> list[str]:
-        return _listed(self.copy, policy.ITEMS_FOLDER)
+    def _tree_of(self, items: Iterable[str]) -> str:
+        """A tree of nothing but these items."""
+        years = defaultdict[bytes, dict[bytes, Entry]](dict)
+        for entry, year in ((self._entries[name], name.split("/")[0].encode()) for name in items):
+            years[year][entry.name] = entry
+        trees = {year: Entry(TREE_MODE, year, self.copy.write_tree(entries)) for year, entries in years.items()}
+        top = Entry(TREE_MODE, b"", self.copy.write_tree(trees))
+        return self.copy.replace(None, policy.ITEMS_FOLDER, top)
 
 
 def lay(history: History, commit: str, tree: Path) -> Checkout:
@@ -52,19 +65,11 @@ def lay(history: History, commit: str, tree: Path) -> Checkout:
     if history.resolve(LEDGER):
         copy.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
     copy.run("update-ref", "--no-deref", "HEAD", commit)
-    copy.run("read-tree", commit)
-    _lay(copy, _listed(copy, f":(exclude){policy.ITEMS_FOLDER}"))
+    _lay(copy, copy.replace(copy.tree_of(commit), policy.ITEMS_FOLDER, None))
     return Checkout(copy, tree, commit, history.git_folder)
 
 
-def _listed(copy: History, pathspec: str) -> list[str]:
-    return [name for name in copy.run("ls-files", "-z", "--", pathspec).split("\0") if name]
-
-
-def _lay(copy: History, names: list[str]) -> None:
-    if names:
-        copy.run("checkout-index", "-q", "-z", "--stdin", stdin="\0".join(names).encode())
-
-
-def _owner(name: str) -> str:
-    return "/".join(name.split("/")[_DEPTH : _DEPTH + 2])
+def _lay(copy: History, tree: str) -> None:
+    """Lay all of a tree beside what lies there: an index of every item would take as long as a page of each."""
+    copy.run("read-tree", tree)
+    copy.run("checkout-index", "-q", "--all")

@@ -78,7 +78,7 @@ class _Past:
     def years(self) -> Mapping[bytes, Mapping[bytes, str]]:
         """Every folder of an item that was there then, by year and name."""
         found = self.history.find(self.history.tree_of(self.start), policy.ITEMS_FOLDER)
-        years = self.history.tree(found.oid) if found else ()
+        years = self._below(found) if found else ()
         return {year.name: {one.name: one.oid for one in self._below(year)} for year in years}
 
     def had(self, identity: str) -> bool:
