@@ -81,7 +81,9 @@ def test_an_object_that_is_lost_is_said_to_be(whole):
 def test_a_revision_is_a_commit_or_nothing(work, whole):
     head = git(work, "rev-parse", "HEAD")
     assert [whole.resolve(name) for name in ("HEAD", "main", MAIN, head)] == [head] * 4
-    assert [whole.resolve(name) for name in ("tiada", "HEAD:a.txt", "--all", "", NO_OBJECT)] == [None] * 5
+    assert [whole.resolve(name) for name in ("tiada", "HEAD:a.txt", "--all", "", NO_OBJECT, "HEAD\nHEAD", "a b")] == [
+        None
+    ] * 7
 
 
 def test_refs_below_a_prefix(work, whole):

@@ -33,7 +33,7 @@ def whole(office):
 
 def settled(office):
     """How many rounds are kept as settled."""
-    kept = kept_log.load(office.home.folder / timing_cache.FILE, memoryview)
+    kept = kept_log.load(office.home.folder / timing_cache.FILE)
     return len(kept.rows) if kept else 0
 
 

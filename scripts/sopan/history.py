@@ -132,10 +132,7 @@ class History(Objects):
 
     def resolve(self, revision: str) -> str | None:
         """The commit id that a revision names, None when it names none."""
-        try:
-            return str(self.git.rev_parse("--verify", "--quiet", "--end-of-options", revision + "^{commit}"))
-        except git.GitCommandError:
-            return None
+        return None if "\n" in revision else self.named(revision + "^{commit}")
 
     def refs(self, prefix: str) -> dict[str, str]:
         """The refs below a prefix and what they point at, by name."""

@@ -1,7 +1,7 @@
 """Rows that are kept beside the repository and only ever added to: what is new is written behind what was kept.
 
 The file itself is a table of contents (`kept_lines`): a head of its owner's, the length and digest of the log beside
-it, and where each row lies there. What stands behind that length was never finished, and is written over. Rows may be
+it, and where each row lies there. What stands behind that length was never finished, and is written over. Rows are
 left where they lie in the file, which is never cut within that length: then only the digest looks at every byte.
 """
 
@@ -13,11 +13,11 @@ import hashlib
 import mmap
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 import orjson
 
@@ -25,7 +25,6 @@ from sopan import kept_lines
 
 Row: TypeAlias = bytes | memoryview
 """What is kept, as it was made or as it lies in the file."""
-Taken = TypeVar("Taken", bound=Row)
 Span: TypeAlias = tuple[int, int]
 """Where a row begins in the log, and where it ends."""
 
@@ -33,17 +32,17 @@ _PARTS = 3  # of a table of contents
 
 
 @dataclass(frozen=True)
-class Log(Generic[Taken]):
+class Log:
     """What was kept: the head and the rows, where these lie, and how long the log was, with its digest."""
 
     head: bytes
-    rows: tuple[Taken, ...]
+    rows: tuple[memoryview, ...]
     spans: Sequence[Span]
     length: int
     digest: hashlib._Hash
 
 
-_NOTHING = Log[bytes](b"", (), (), 0, hashlib.sha256())
+_NOTHING = Log(b"", (), (), 0, hashlib.sha256())
 
 
 def beside(file: Path) -> Path:
@@ -51,11 +50,8 @@ def beside(file: Path) -> Path:
     return file.with_suffix(".log")
 
 
-def load(file: Path, take: Callable[[memoryview], Taken]) -> Log[Taken] | None:
-    """What was kept, each row as `take` makes it (`bytes`), or leaves it where it lies (`memoryview`).
-
-    None where there is nothing, or not every byte is as it was written.
-    """
+def load(file: Path) -> Log | None:
+    """What was kept; None where there is nothing, or not every byte is as it was written."""
     parts = kept_lines.load(file)
     if parts is None or len(parts) != _PARTS:
         return None
@@ -68,7 +64,7 @@ def load(file: Path, take: Callable[[memoryview], Taken]) -> Log[Taken] | None:
     if _seal(len(text), digest) != seal:
         return None
     places = orjson.loads(spans)
-    return Log(head, tuple([take(text[begin:end]) for begin, end in places]), places, len(text), digest)
+    return Log(head, tuple([text[begin:end] for begin, end in places]), places, len(text), digest)
 
 
 def _mapped(file: Path, length: int) -> memoryview:
@@ -78,7 +74,7 @@ def _mapped(file: Path, length: int) -> memoryview:
         return memoryview(mmap.mmap(log.fileno(), length, access=mmap.ACCESS_READ))
 
 
-def save(file: Path, head: bytes, rows: Mapping[int, Row], before: Log[Any] | None) -> None:
+def save(file: Path, head: bytes, rows: Mapping[int, Row], before: Log | None) -> None:
     """Keep the head, and by their places the rows that `before` has otherwise or not at all; the others stay.
 
     Where nothing can be written, or another process wrote since `before`, the next reader does with what there is.
@@ -104,7 +100,7 @@ def _write_anew(file: Path, rows: Iterable[Row], contents: Iterable[bytes]) -> N
     kept_lines.save(file, contents)
 
 
-def _write_behind(file: Path, before: Log[Any], rows: Iterable[Row], contents: Iterable[bytes]) -> None:
+def _write_behind(file: Path, before: Log, rows: Iterable[Row], contents: Iterable[bytes]) -> None:
     with beside(file).open("r+b") as log:
         fcntl.flock(log, fcntl.LOCK_EX)  # ends with the file
         _, seal, *_ = kept_lines.load(file) or (b"", b"")
@@ -116,7 +112,7 @@ def _write_behind(file: Path, before: Log[Any], rows: Iterable[Row], contents: I
             kept_lines.save(file, contents)
 
 
-def _grown(before: Log[Any], new: Iterable[Row]) -> bytes:
+def _grown(before: Log, new: Iterable[Row]) -> bytes:
     length, digest = before.length, before.digest.copy()
     for row in new:
         length += len(row)

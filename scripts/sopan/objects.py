@@ -39,6 +39,13 @@ class Objects:
         except ValueError:
             return False
 
+    def named(self, name: str) -> str | None:
+        """The id of the object of this name, which is one line; None where there is none."""
+        try:
+            return _word(self._store.get_object_header(name)[0])
+        except ValueError:
+            return None
+
     def commit(self, oid: str) -> bytes:
         """The raw bytes of a commit object."""
         return self._object(oid, "commit")

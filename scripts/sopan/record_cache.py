@@ -20,7 +20,7 @@ from sopan import gist, kept_lines, kept_log, record
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
-from sopan.kept_log import Log
+from sopan.kept_log import Log, Row
 from sopan.ledger import Book, Ledger
 from sopan.policy import OFFICERS_FILE, Policy
 from sopan.record import Record, Since
@@ -57,7 +57,7 @@ class Reading:
     `genesis` is the tip of `main` from which the office began.
     """
 
-    kept: tuple[bytes, ...]
+    kept: Sequence[Row]
     rounds: Mapping[int, Round]
     opened: tuple[Round, ...]
     heads: Mapping[str, str]
@@ -71,7 +71,7 @@ class Reading:
     @cached_property
     def lines(self) -> tuple[bytes, ...]:
         """All closed rounds as lines."""
-        return tuple([_line(self.rounds[n]) if n in self.rounds else self.kept[n] for n in self.places])
+        return tuple([_line(self.rounds[n]) if n in self.rounds else bytes(self.kept[n]) for n in self.places])
 
     def closed(self, place: int) -> Round:
         """The closed round at a place."""
@@ -172,7 +172,7 @@ def _book(history: History, kept: Kept, tip: str) -> Iterator[Book]:
     yield replace(new, receipts={**new.receipts, **known}, genesis=kept.genesis)
 
 
-def _changed(kept: Kept, rows: Sequence[bytes], new: Record, book: Book) -> dict[int, Round]:
+def _changed(kept: Kept, rows: Sequence[Row], new: Record, book: Book) -> dict[int, Round]:
     """By their places the rounds of which a proof came in, and those that were closed since."""
     proven = {
         place: replace(_round(rows[place]), live_at=book.live[merge])
@@ -209,18 +209,18 @@ def _following(kept: Kept, new: Record, book: Book, *, main: str, ledger: str, u
 # -- on disk -----------------------------------------------------------------------------------------------------------
 
 
-def _load(file: Path, officers: str) -> tuple[Kept, Log[bytes] | None]:
+def _load(file: Path, officers: str) -> tuple[Kept, Log | None]:
     """What was kept, and its log; nothing where there is nothing whole, or nothing of this form and these officers."""
-    log = kept_log.load(file, bytes)
+    log = kept_log.load(file)
     fields = orjson.loads(log.head) if log else {}
     if log is None or fields.pop("form") != _FORM or fields["officers"] != officers:
         return Kept(officers), None
     return Kept(**fields), log
 
 
-def _keep(file: Path, before: Kept, now: Kept, reading: Reading, log: Log[bytes] | None) -> None:
+def _keep(file: Path, before: Kept, now: Kept, reading: Reading, log: Log | None) -> None:
     if now != before:
-        rows = {place: reading.lines[place] for place in reading.rounds}
+        rows = {place: _line(one) for place, one in reading.rounds.items()}
         kept_log.save(file, orjson.dumps({"form": _FORM} | vars(now)), rows, log)
 
 
@@ -237,7 +237,7 @@ def _listed(roles: frozenset[str]) -> list[str]:
     return sorted(roles)
 
 
-def _round(line: bytes) -> Round:
+def _round(line: Row) -> Round:
     item, number, merge, live, acts = orjson.loads(line)
     live_at = datetime.fromisoformat(live) if live else None
     return Round(item=item, number=number, acts=tuple(map(_act, acts)), merge=merge, live_at=live_at)

@@ -142,9 +142,9 @@ def _continues(history: History, kept: Settled, main: str) -> bool:
 # -- on disk -----------------------------------------------------------------------------------------------------------
 
 
-def _load(file: Path, basis: str) -> tuple[Settled, Log[memoryview] | None]:
+def _load(file: Path, basis: str) -> tuple[Settled, Log | None]:
     """What was kept, and its log; nothing where there is nothing whole, or nothing of this basis."""
-    log: Log[memoryview] | None = kept_log.load(file, memoryview)
+    log = kept_log.load(file)
     head = orjson.loads(log.head) if log else {}
     if log is None or head["basis"] != basis:
         return Settled(basis, "", {}, frozenset()), None
@@ -154,7 +154,7 @@ def _load(file: Path, basis: str) -> tuple[Settled, Log[memoryview] | None]:
     return Settled(basis, head["main"], rounds, frozenset(head["concurrent"])), log
 
 
-def _save(file: Path, settled: Settled, log: Log[memoryview] | None) -> None:
+def _save(file: Path, settled: Settled, log: Log | None) -> None:
     rounds = [(place, one.item, one.number) for place, one in settled.rounds.items()]
     head = {"basis": settled.basis, "main": settled.main, "concurrent": sorted(settled.concurrent), "rounds": rounds}
     kept = len(log.rows) if log else 0
