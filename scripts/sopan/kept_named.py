@@ -17,15 +17,15 @@ class Named:
     """Rows by the name that each begins with, before a tab; and their log, None where nothing could be used."""
 
     rows: Mapping[str, bytes]
-    log: Log[bytes] | None
+    log: Log | None
 
 
 def load(file: Path, basis: str) -> Named:
     """What was kept; nothing where it is not whole, or rests on another basis."""
-    log = kept_log.load(file, bytes)
+    log = kept_log.load(file)
     if log is None or log.head != basis.encode():
         return Named({}, None)
-    return Named({row[: row.index(b"\t")].decode(): row for row in log.rows}, log)
+    return Named({row[: row.index(b"\t")].decode(): row for row in map(bytes, log.rows)}, log)
 
 
 def save(file: Path, basis: str, rows: Mapping[str, bytes], before: Named) -> None:
