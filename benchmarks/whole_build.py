@@ -25,18 +25,17 @@ nav: [index.md]
 not_in_nav: /informasi/
 """
 _BUILD = """\
-import hashlib, sys
+import sys
 from pathlib import Path
 import site_office as so
-from sopan.site import build, taken
+from sopan.site import build, release_files, taken
 tree, out = map(Path, sys.argv[1:3])
 live = taken.load(Path(sys.argv[3])) if sys.argv[3:] else None
 with build._uncollected():  # as `onto` gathers facts by itself
     facts = so.make_facts(tree, so.make_policy())
 built = build.onto(tree, out, live, facts=facts)
-files = sorted(path for path in out.rglob("*") if path.is_file())
-lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out)}\\n" for path in files)
-taken.save(out, "".join(lines).encode(), built.inputs, built.bundles)
+listing = release_files.manifest(release_files.listing(out, {}))
+taken.save(out, listing, built.inputs, built.bundles)
 """
 _SHARE, _MORE = 80, 1.5
 _AROUND = {"PYTHONPATH": "scripts:tests"}

@@ -14,7 +14,7 @@ import findable
 import site_office as so
 from sopan import attachments
 from sopan.errors import SopanError
-from sopan.site import body, build, search, search_pieces, search_places, search_records, search_words
+from sopan.site import body, build, pagefind, search, search_pieces, search_places, search_records, search_words
 from sopan.site.kept_parts import Parts
 from sopan.site.search import Part, Record
 from sopan.site.search_records import WrittenPage
@@ -152,12 +152,10 @@ def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
 
 
 @pytest.mark.parametrize("number", [1, 23, 24, 255, 256, 70_000])
-def test_words_are_kept_as_pagefind_wrote_them(tmp_path, number):
+def test_words_are_kept_as_pagefind_wrote_them(number):
     told = [[f"kata{at}", [[at, [-25, at * 3], []]], []] for at in range(number)]
-    for name, value in (("x.pf_meta", ["1", [], [["a", "z", "y"]], []]), ("index/y.pf_index", [told])):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(search_pieces.packed(cbor2.dumps(value)))
-    files = search_pieces.cut(tmp_path)
+    made = {"x.pf_meta": ["1", [], [["a", "z", "y"]], []], "index/y.pf_index": [told]}
+    files = search_pieces.cut({path: search_pieces.packed(cbor2.dumps(value)) for path, value in made.items()})
     written = [search_pieces.unpacked(file) for name, file in files.items() if name.endswith(search_pieces.PIECE)]
     pieces = [cbor2.loads(piece)[0] for piece in written]
     assert [word for piece in pieces for word in piece] == told
@@ -327,10 +325,28 @@ def test_an_item_s_own_text_is_parted_as_a_page_is(markdown, parts):
     assert search_records.sections(html.replace("<br>", " ")) == parts
 
 
-def test_an_index_that_cannot_be_made_stops_the_build(tmp_path, monkeypatch):
-    monkeypatch.setattr(search, "get_executable", lambda: "/bin/false")
-    with pytest.raises(SopanError, match=r"^Indeks pencarian tidak dapat dibuat: .*Laporkan kepada pengelola\.$"):
+def test_results_are_numbered_in_the_order_of_records_whatever_order_a_file_system_has(tmp_path):
+    records = [record(f"informasi/2026/{name}/") for name in "kfzamqbxc"]
+    search.build(records, tmp_path)
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    results = [search.read((folder / f"{at}.pf_fragment").read_bytes()) for at in range(len(records))]
+    assert [result["url"] for result in results] == [f"/{one.address}" for one in records]
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/bin/cat"])
+def test_an_index_that_cannot_be_made_stops_the_build(tmp_path, monkeypatch, program):
+    monkeypatch.setattr(pagefind, "get_executable", lambda: program)
+    with pytest.raises(SopanError) as refused:
         search.build([record()], tmp_path)
+    assert str(refused.value) == (
+        "Indeks pencarian tidak dapat dibuat: Pagefind berhenti di tengah jalan. Laporkan kepada pengelola."
+    )
+
+
+def test_what_pagefind_does_not_understand_it_says(tmp_path):
+    with pagefind._begun(tmp_path) as process, pytest.raises(SopanError) as refused:
+        pagefind._asked(process, type="TidakAda")
+    assert str(refused.value).startswith("Indeks pencarian tidak dapat dibuat: ")
 
 
 def test_what_was_prepared_of_an_item_is_kept_until_its_folder_changes(tmp_path, rules, monkeypatch):

@@ -14,26 +14,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from pagefind_bin import get_executable
-
-from sopan.errors import SopanError
-from sopan.site import search_parts, search_pieces, search_words
+from sopan.site import pagefind, search_parts, search_pieces, search_words
 from sopan.site.search_pieces import FRAGMENT
 from sopan.site.search_words import MOST_BEGINNINGS, SHORTEST_ROOT, other_forms, roots, words
 
 PUBLIC, OFFICERS, ENGINE = "cari/indeks", "cari/panduan", "cari/mesin"
 PAGES, GUIDES = f"{PUBLIC}/situs", f"{OFFICERS}/panduan"
 CONTENTS, RULES, WASM = "isi.json", "aturan.json", "wasm.unknown.pagefind"
-LANGUAGE = "unknown"  # Pagefind's own stemmer would cut roots a second time
 
 _LONG_ENOUGH = 16  # digits of a digest
 _SHOWN_CHARACTERS = 12_000
@@ -81,10 +74,9 @@ def year(name: str) -> str:
 
 def build_engine(out: Path) -> None:
     """Write what every search begins with into the folder `out`: Pagefind's program, and how words have their roots."""
-    with tempfile.TemporaryDirectory(prefix="sopan-cari-") as place:
-        made = _index(Path(place), [_PAGE.format(blocks="sopan")])  # makes nothing where it has nothing to read
-        out.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(made / WASM, out / WASM)
+    made = pagefind.indexed([_PAGE.format(blocks="sopan")])
+    out.mkdir(parents=True, exist_ok=True)
+    (out / WASM).write_bytes(made[WASM])
     lexicon, parts = search_words.lexicon(), search_parts.cut(search_words.dictionary())
     rules = {
         "umum": " ".join(sorted(lexicon.common)),
@@ -106,8 +98,7 @@ def build(records: Sequence[Record], out: Path) -> None:
     Its files lie in a folder that is named by their digest, so that no browser joins files of two publications.
     """
     readings = [_Reading(record) for record in records]
-    with tempfile.TemporaryDirectory(prefix="sopan-cari-") as place:
-        files = search_pieces.cut(_index(Path(place), [reading.page for reading in readings]))
+    files = search_pieces.cut(pagefind.indexed(reading.page for reading in readings))
     shown = {name: _shown(content, readings) if name.endswith(FRAGMENT) else content for name, content in files.items()}
     folder = write_together(shown, out)
     (out / CONTENTS).write_bytes(as_json({"berkas": folder, "halaman": len(records), **_known(readings)}))
@@ -127,23 +118,6 @@ def write_together(files: Mapping[str, bytes], out: Path) -> str:
 def read(fragment: bytes) -> dict[str, Any]:
     """A result as Pagefind keeps it: `url`, and what we added."""
     return cast("dict[str, Any]", json.loads(search_pieces.unpacked(fragment)))
-
-
-def _index(top: Path, pages: Iterable[str]) -> Path:
-    """Let Pagefind read pages of roots, each in a file named by its number; the folder of what it made.
-
-    It has a folder of its own and no environment, so that no setting reaches it.
-    """
-    read, made = top / "halaman", top / "hasil"
-    read.mkdir()
-    for number, page in enumerate(pages):
-        (read / f"{number}.html").write_text(page, encoding="utf-8")
-    folders = ["--site", read.name, "--output-path", made.name]
-    command = [str(get_executable()), *folders, "--force-language", LANGUAGE, "-q"]
-    ended = subprocess.run(command, cwd=top, env={}, capture_output=True, text=True, check=False)  # noqa: S603  our own
-    if ended.returncode:
-        raise SopanError(f"Indeks pencarian tidak dapat dibuat: {ended.stderr.strip()}. Laporkan kepada pengelola.")
-    return made
 
 
 def _shown(fragment: bytes, readings: Sequence[_Reading]) -> bytes:

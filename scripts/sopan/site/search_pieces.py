@@ -13,7 +13,6 @@ import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import cbor2
 
@@ -31,12 +30,12 @@ class _Word:
     told: bytes
 
 
-def cut(made: Path) -> Mapping[str, bytes]:
-    """The files, by their names, of the bundle that Pagefind made in the folder `made`, its pieces small."""
-    (own,) = made.glob("*.pf_meta")
-    version, pages, large, *rest = cbor2.loads(unpacked(own.read_bytes()))
-    pieces = [piece for _, _, name in large for piece in _pieces(made / "index" / f"{name}{PIECE}")]
-    fragments = [(made / "fragment" / f"{name}{FRAGMENT}").read_bytes() for name, *_ in pages]
+def cut(made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files of a bundle by their names, of those that Pagefind made by their paths: its pieces small."""
+    (own,) = (content for path, content in made.items() if path.endswith(".pf_meta"))
+    version, pages, large, *rest = cbor2.loads(unpacked(own))
+    pieces = [piece for _, _, name in large for piece in _pieces(made[f"index/{name}{PIECE}"])]
+    fragments = [made[f"fragment/{name}{FRAGMENT}"] for name, *_ in pages]
     numbered = [(str(number), *told) for number, (_, *told) in enumerate(pages)]
     small = [(piece[0].text, piece[-1].text, str(number)) for number, piece in enumerate(pieces)]
     return {
@@ -56,11 +55,11 @@ def packed(content: bytes) -> bytes:
     return gzip.compress(MARK + content, mtime=0)
 
 
-def _pieces(large: Path) -> Iterator[Sequence[_Word]]:
+def _pieces(large: bytes) -> Iterator[Sequence[_Word]]:
     """The words of a piece in pieces that are small, but for a word that is large by itself."""
     piece: list[_Word] = []
     size = 0
-    for word in _words(unpacked(large.read_bytes())):
+    for word in _words(unpacked(large)):
         length = len(word.told)
         if piece and size + length > SMALL:
             yield piece
