@@ -26,7 +26,7 @@ from desks import source
 from sopan import record_cache, timing_cache
 from sopan.history import LEDGER, MAIN
 
-RUNS = 3
+RUNS = 5
 SAMPLE = 100  # commits of each ref, and then three times as many: what lies between them is the price of a commit
 KEYS = ("SOP-Butir", "SOP-Langkah", "SOP-Terima", "SOP-Kembali", "SOP-Isi")
 RECORDED = ("Agenda-Jenis", "Agenda-Waktu", "Agenda-Baru")
