@@ -65,7 +65,7 @@ def test_each_is_read_as_it_would_be_alone(seed):
         assert walk.attempts == turns.standing(SOP, one).attempt
         assert walk == turns.walk(SOP, one)
         starts = [act for act in one.acts if act.kind is Kind.START]
-        assert sorted(span.start.commit for span in walk.busy) == sorted(act.commit for act in starts)
+        assert sorted(span.commit for span in walk.busy) == sorted(act.commit for act in starts)
 
 
 def test_many_rounds_go_one_course(monkeypatch):
