@@ -95,10 +95,6 @@ class Report:
     calendar: Calendar
     rounds: tuple[RoundTiming, ...]
 
-    def of(self, item: str) -> tuple[RoundTiming, ...]:
-        """The rounds of one item, oldest first."""
-        return tuple(timed for timed in self.rounds if timed.item == item)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
