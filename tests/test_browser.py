@@ -3,7 +3,9 @@
 import json
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
+from itertools import count
 from statistics import mean
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import openpyxl
@@ -75,7 +77,7 @@ def test_a_document_is_found_by_a_word_of_another_form(page, site):
     page.goto(site.address)
     page.fill(".sopan-cari input", "meneliti lada")
     page.press(".sopan-cari input", "Enter")
-    page.locator("#cari-temuan a").first.click()
+    page.locator("#cari-temuan[aria-busy=false] a").first.click()
     assert page.inner_text("h1#halaman").startswith("Penelitian Daya Saing Lada Putih")
     assert page.url == f"{site.address}informasi/2026/kajian-lada/"
 
@@ -223,6 +225,16 @@ def test_a_search_is_narrowed_and_its_address_can_be_kept(page, site):
     again = page.eval_on_selector_all("#cari-temuan h2 a", "all => all.map(one => [one.textContent, one.pathname])")
     assert again == narrowed
     assert page.input_value("#cari-kata") == "rencana"
+
+
+@pytest.mark.parametrize(("query", "meanwhile"), [("meneliti lada", 0), ("penelitian timah", 1)])
+def test_while_other_bundles_are_awaited_only_a_document_with_all_words_is_shown(page, site, query, meanwhile):
+    first, held, bundle = [], [], "isi.pf_meta"  # of the bundles only the first comes
+    page.route(f"**/{bundle}", lambda route: held.append(route) if first else first.append(route.continue_()))
+    seen = count()
+    with page.expect_request(lambda one: one.url.endswith(bundle) and next(seen) == 1):
+        page.goto(f"{site.address}cari/?{urlencode({'q': query})}")
+    assert page.locator("#cari-temuan li").count() == meanwhile
 
 
 def test_more_results_come_on_demand_and_take_the_focus(page, site):

@@ -1,5 +1,5 @@
 // The search page: the newest bundle that holds what is asked for comes first, whose nearest result is shown until the
-// other years and pages are joined.
+// other years and pages are joined. One that holds only some of the words waits for them: it is seldom the nearest.
 import { Roots, words } from "./akar.js"
 import { json, open, started } from "./indeks.js"
 import { table } from "./letak.js"
@@ -140,7 +140,7 @@ const show = async () => {
   }
   let told = { found: [], whole: 0 }
   while (all.length && turn === latest) {
-    if (told.nearest) await put([told.nearest]) // for the while that the others take
+    if (told.whole) await put([told.nearest]) // for the while that the others take
     told = await join(all.splice(0, told.nearest ? all.length : 1))
   }
   if (turn !== latest) return
