@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from rounds import REGISTER
+from rounds import REGISTER, whole
 from site_office import make_policy
 from sopan import record_cache, summary_report, timing, timing_summary
 from sopan.record import Record
 from sopan.site import chronicle, kept_chronicle
-from sopan.site.chronicle import Origins
+from sopan.site.chronicle import Figures, Origins
+from sopan.site.kept_parts import Parts
 from test_timing_cache import ITEMS, Chronicle
 
 STILL = "2025/tanpa-putaran"
@@ -38,7 +39,7 @@ def test_it_is_what_a_whole_telling_gives_however_it_grew(seed, rules):
         if chance.random() < 0.2:
             now = chronicle.tell(rules, read(story), (*ITEMS, STILL), ORIGINS, kept)
             assert now.told == chronicle.tell(rules, read(story), (*ITEMS, STILL), ORIGINS, {}).told
-            same += sum(one is kept.get(item) for item, one in now.told.items() if one.outcomes)
+            same += sum(one is kept.get(item) for item, one in now.told.items() if one.past.published)
             concurrent += sum(len(one.concurrent) for one in now.told.values())
             kept = {item: kept_chronicle.read(kept_chronicle.row(item, one)) for item, one in now.told.items()}
             assert kept == now.told
@@ -53,14 +54,36 @@ def test_sums_rows_and_figures_are_those_of_the_report(seed, rules):
         story.go_on(chance)
     told = chronicle.tell(rules, read(story), ITEMS, ORIGINS, {})
     measured = timing.measure(story.closed, sop=rules.sop, calendar=rules.calendar, register=rules.register)
-    whole, sums = timing_summary.summarise(measured, KINDS), told.summary(KINDS)
-    for by in ("langkah", "peran", "jenis", "bulan", "butir"):
-        assert summary_report.groups(sums, by) == summary_report.groups(whole, by)
-    assert (sums.waits, sums.rounds) == (whole.waits, whole.rounds)
-    assert told.rows() == summary_report.sheet(whole, "butir").rows
+    all_told, sums = timing_summary.summarise(measured, KINDS), told.summary(KINDS)
+    for by in ("langkah", "peran", "jenis", "bulan"):
+        assert summary_report.groups(sums, by) == summary_report.groups(all_told, by)
+    assert (sums.waits, sums.rounds) == (all_told.waits, all_told.rounds)
+    rows = [row for year in told.years for row in told.rows(year)]
+    assert rows == list(summary_report.sheet(all_told, "butir").rows)
     for item in ITEMS:
         assert [figures for _, figures in told.of(item)] == [one for one in measured.rounds if one.item == item]
         assert [one for one, _ in told.of(item)] == [one for one in story.closed if one.item == item]
+
+
+def test_only_the_sums_of_a_year_of_which_something_else_is_told_are_made_anew(rules, tmp_path):
+    def sums(rounds, kinds):
+        reading = record_cache.reading(Record(tuple(rounds), {}, "pangkal"))
+        keep = Parts(tmp_path, "dasar").part
+        told = chronicle.tell(rules, reading, (), ORIGINS, {}, keep=keep).summary(kinds)
+        measured = timing.measure(rounds, sop=rules.sop, calendar=rules.calendar, register=rules.register)
+        right = timing_summary.summarise(measured, kinds)
+        assert (told.steps, told.kinds, told.waits) == (right.steps, right.kinds, right.waits)
+        assert (told.months, told.rounds) == (right.months, right.rounds)
+        return {file.name: file.stat().st_ino for file in (tmp_path / "sopan").iterdir()}
+
+    rounds = [whole(item="2025/a").round(), whole(item="2026/b").round()]
+    first = sums(rounds, {})
+    later = sums([*rounds, whole(day="2026-11-25", item="2026/c").round()], {})
+    assert sums([*rounds, whole(day="2026-11-25", item="2026/c").round()], {}) == later
+    named = sums([*rounds, whole(day="2026-11-25", item="2026/c").round()], {"2025/a": "rkpd"})
+    old, new = "situs-jumlah-2025.bagian", "situs-jumlah-2026.bagian"
+    assert first[old] == later[old] != named[old]
+    assert first[new] != later[new] == named[new]
 
 
 def test_what_an_item_says_of_its_past(rules):
@@ -70,7 +93,8 @@ def test_what_an_item_says_of_its_past(rules):
     (done,) = story.closed
     told = chronicle.tell(rules, read(story), (STILL,), ORIGINS, {}).told
     assert set(told) == {STILL, done.item}
-    assert (told[STILL].past.published, told[STILL].past.stood_before, told[STILL].row) == ((), True, ())
+    assert (told[STILL].past.published, told[STILL].past.stood_before) == ((), True)
+    assert chronicle.figures_of(STILL, told[STILL]) == Figures((), (), ())
     past = told[done.item].past
     assert (past.published, past.notes, past.stood_before) == ((done.acts[-1].at,), ("versi 1",), False)
     seen = [replace(done, live_at=done.acts[-1].at)]

@@ -7,20 +7,23 @@ says that it is one. Waiting is told of whoever was awaited, never of the person
 from __future__ import annotations
 
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from math import ceil
 
-from sopan import timing_samples
+from sopan import timing_samples, timing_tallies
 from sopan.chain import Evidence
 from sopan.sop import Sop, StandardTime
 from sopan.timing_figures import Judgement, Report, RoundTiming
 from sopan.timing_samples import Outcome, Sample
+from sopan.timing_tallies import Tallies, Tally
 
 UNKNOWN_KIND = "belum terbit"
+
+STEPS, ROLES, ITEMS, KINDS, MONTHS, WAITS = "langkah", "peran", "butir", "jenis", "bulan", "menunggu"
 
 _NINE_TENTHS = 0.9
 
@@ -75,73 +78,78 @@ class Wait:
 
 @dataclass(frozen=True)
 class Summary:
-    """Every grouping of some steps, each made when it is asked for; `kind_of` maps items to theirs."""
+    """Every grouping of some steps, each made when it is asked for: of its `tallies`, and of how rounds went."""
 
     sop: Sop
-    samples: Sequence[Sample]
-    outcomes: Sequence[Outcome]
-    kind_of: Mapping[str, str]
+    tallies: Callable[[str], Tallies]
+    outcomes: Counter[Outcome]
 
     @cached_property
     def steps(self) -> tuple[Group, ...]:
         """By step of the SOP."""
-        labels = {step.number: step.label for step in self.sop.steps}
-        return self._groups(lambda sample: labels[sample.step])
+        return self._groups(STEPS)
 
     @cached_property
     def roles(self) -> tuple[Group, ...]:
         """By the role that made the step."""
-        names = {code: role.name for code, role in self.sop.roles.items()}
-        return self._groups(lambda sample: names[sample.role])
+        return self._groups(ROLES)
 
     @cached_property
     def items(self) -> tuple[Group, ...]:
         """By item."""
-        return self._groups(lambda sample: sample.item)
+        return self._groups(ITEMS)
 
     @cached_property
     def kinds(self) -> tuple[Group, ...]:
         """By kind of document."""
-        return self._groups(lambda sample: self.kind_of.get(sample.item, UNKNOWN_KIND))
+        return self._groups(KINDS)
 
     @cached_property
     def months(self) -> tuple[Group, ...]:
         """By the month in which the step was received."""
-        return self._groups(lambda sample: sample.month)
+        return self._groups(MONTHS)
 
     @cached_property
     def waits(self) -> tuple[Wait, ...]:
         """Who was awaited, the longest first."""
-        by_name: dict[str, list[int]] = defaultdict(list)
-        for sample in self.samples:
-            if sample.waited_for is not None and sample.process is not None:
-                by_name[sample.waited_for].append(sample.process)
-        waits = (Wait(name, len(took), spread(took), _length(sum(took))) for name, took in by_name.items())
+        waits = (_wait(name, tally.process) for name, tally in self.tallies(WAITS).items() if tally.process)
         return tuple(sorted(waits, key=lambda wait: (-wait.total, wait.name)))
 
     @cached_property
     def rounds(self) -> Rounds:
         """The rounds themselves."""
-        published = [one for one in self.outcomes if one.published]
+        published = [one for one in self.outcomes.elements() if one.published]
         return Rounds(
             published=len(published),
-            open=len(self.outcomes) - len(published),
+            open=self.outcomes.total() - len(published),
             first_pass=sum(one.attempts == 1 for one in published),
-            returns=sum(one.returns for one in self.outcomes),
+            returns=sum(one.returns for one in self.outcomes.elements()),
             live=spread(one.took for one in published if one.took is not None),
         )
 
-    def _groups(self, name: Callable[[Sample], str]) -> tuple[Group, ...]:
-        by_name: dict[str, list[Sample]] = defaultdict(list)
-        for sample in self.samples:
-            by_name[name(sample)].append(sample)
-        return tuple(_group(self.sop, key, by_name[key]) for key in sorted(by_name))
+    def _groups(self, by: str) -> tuple[Group, ...]:
+        return tuple(_group(self.sop, name, tally) for name, tally in sorted(self.tallies(by).items()))
 
 
 def summarise(report: Report, kinds: Mapping[str, str]) -> Summary:
     """Sum up a report; `kinds` maps items to their kind of document, as `main` holds them."""
     samples = tuple(one for timed in report.rounds for one in timing_samples.of_round(timed, report.calendar))
-    return Summary(report.sop, samples, tuple(map(timing_samples.outcome, report.rounds)), kinds)
+    tallies = partial(tallied, report.sop, samples, kinds)
+    return Summary(report.sop, tallies, Counter(map(timing_samples.outcome, report.rounds)))
+
+
+def tallied(sop: Sop, samples: Iterable[Sample], kind_of: Mapping[str, str], by: str) -> Tallies:
+    """What samples come to in one grouping; `kind_of` maps items to theirs."""
+    labels = {step.number: step.label for step in sop.steps}
+    names: Mapping[str, Callable[[Sample], str | None]] = {
+        STEPS: lambda sample: labels[sample.step],
+        ROLES: lambda sample: sop.roles[sample.role].name,
+        ITEMS: lambda sample: sample.item,
+        KINDS: lambda sample: kind_of.get(sample.item, UNKNOWN_KIND),
+        MONTHS: lambda sample: sample.month,
+        WAITS: lambda sample: sample.waited_for,
+    }
+    return timing_tallies.of(samples, names[by])
 
 
 def within_month(report: Report, month: str) -> Report:
@@ -164,18 +172,22 @@ def _cut(one: RoundTiming, chosen: Callable[[datetime], bool]) -> RoundTiming:
     )
 
 
-def _group(sop: Sop, name: str, samples: Sequence[Sample]) -> Group:
-    standards = {sop.step(number).standard_time for number in {sample.step for sample in samples}}
+def _group(sop: Sop, name: str, tally: Tally) -> Group:
+    standards = {sop.step(number).standard_time for number in tally.step}
     return Group(
         name=name,
-        steps=len(samples),
-        judged={Judgement(one): n for one, n in Counter(sample.judgement for sample in samples).items()},
+        steps=tally.step.total(),
+        judged={Judgement(one): n for one, n in tally.judgement.items()},
         standard=next(iter(standards)) if len(standards) == 1 else None,
-        process=spread(sample.process for sample in samples if sample.process is not None),
-        work=spread(sample.work for sample in samples if sample.work is not None),
-        again=sum(sample.again for sample in samples),
-        evidence={Evidence(one): n for one, n in Counter(sample.evidence for sample in samples).items()},
+        process=spread(tally.process.elements()),
+        work=spread(tally.work.elements()),
+        again=tally.again[True],
+        evidence={Evidence(one): n for one, n in tally.evidence.items()},
     )
+
+
+def _wait(name: str, process: Counter[int]) -> Wait:
+    return Wait(name, process.total(), spread(process.elements()), _length(sum(process.elements())))
 
 
 def spread(lengths: Iterable[int]) -> Spread:

@@ -7,17 +7,21 @@ names: where these are as they were, it is told as it was.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from functools import cached_property, partial
+from itertools import chain, groupby, islice
+from typing import TypeAlias
 
-from sopan import record_cache, summary_report, timing, timing_samples, turns
+import orjson
+
+from sopan import record_cache, summary_report, timing, timing_samples, timing_summary, turns
 from sopan.chain import Round
 from sopan.policy import Policy
 from sopan.record_cache import Reading
-from sopan.site import digests
+from sopan.site import digests, year_sums
 from sopan.timing_figures import RoundTiming
 from sopan.timing_samples import Outcome, Sample
 from sopan.timing_summary import Summary
@@ -39,20 +43,35 @@ class Past:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """What sums of an item are made of, and its line among the tables of sums, empty where no step was made."""
+
+    samples: tuple[Sample, ...]
+    outcomes: tuple[Outcome, ...]
+    row: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Told:
     """What is told of one item, what its sums are made of, and what that rests on.
 
     `rounds` is a digest of its closed rounds, `spans` are its starts, of which `concurrent` overlap with others (by
-    commit). `row` is its line among the tables of sums; empty where no step was made.
+    commit). `figures` are `Figures` as JSON, read for the few items whose sums are made anew.
     """
 
     rounds: str
     spans: tuple[Busy, ...]
     concurrent: frozenset[str]
     past: Past
-    samples: tuple[Sample, ...]
-    outcomes: tuple[Outcome, ...]
-    row: tuple[str, ...]
+    figures: bytes
+
+
+@dataclass(frozen=True)
+class Year:
+    """The items of a year by identity, and one digest of all that is told of them."""
+
+    items: tuple[str, ...]
+    made_of: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +82,15 @@ class Origins:
     had: Callable[[str], bool]
 
 
+Keep: TypeAlias = Callable[[str, str, Callable[[], bytes]], bytes]
+"""Gives what is kept under a name, made of what one digest says, or else makes it and keeps it."""
+
+
+def unkept(_name: str, _made_of: str, make: Callable[[], bytes]) -> bytes:
+    """What nothing is kept of."""
+    return make()
+
+
 @dataclass(frozen=True)
 class Chronicle:
     """What is told of every item, by identity; and the rounds that it was told of, at their `places`."""
@@ -71,16 +99,22 @@ class Chronicle:
     reading: Reading
     places: Mapping[str, Sequence[int]]
     told: Mapping[str, Told]
+    keep: Keep = unkept
+
+    @cached_property
+    def years(self) -> Mapping[str, Year]:
+        """The items by year, the oldest year first."""
+        grouped = groupby(sorted(self.told), key=lambda item: item.partition("/")[0])
+        years = ((year, tuple(items)) for year, items in grouped)
+        return {year: Year(items, digests.of([self.told[i].past.made_of for i in items])) for year, items in years}
 
     def summary(self, kind_of: Mapping[str, str]) -> Summary:
-        """The sums over all items; `kind_of` maps items to their kind of document."""
-        samples = [sample for one in self.told.values() for sample in one.samples]
-        outcomes = [outcome for one in self.told.values() for outcome in one.outcomes]
-        return Summary(self.policy.sop, samples, outcomes, kind_of)
+        """The sums over all items, by everything but by item; `kind_of` maps items to their kind of document."""
+        return year_sums.summary(self.policy.sop, (self._sums(name, kind_of) for name in self.years))
 
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """The items of which a step was made, as a table tells them."""
-        return tuple(one.row for _, one in sorted(self.told.items()) if one.row)
+    def rows(self, year: str) -> Iterator[tuple[str, ...]]:
+        """The items of a year of which a step was made, as a table tells them."""
+        return (figures.row for figures in self._figures(year) if figures.row)
 
     def of(self, item: str) -> tuple[tuple[Round, RoundTiming], ...]:
         """The closed rounds of an item with their figures, the oldest first."""
@@ -88,9 +122,39 @@ class Chronicle:
         walks = turns.walks(self.policy.sop, rounds)
         return tuple(zip(rounds, _timed(self.policy, walks, self.told[item].concurrent), strict=True))
 
+    def _sums(self, name: str, kind_of: Mapping[str, str]) -> bytes:
+        year = self.years[name]
+        made_of = digests.of(year.made_of, [kind_of.get(item) for item in year.items])
+        return self.keep(f"jumlah-{name}", made_of, partial(self._summed, name, kind_of))
+
+    def _summed(self, name: str, kind_of: Mapping[str, str]) -> bytes:
+        figures = list(self._figures(name))
+        samples = [sample for one in figures for sample in one.samples]
+        outcomes = [outcome for one in figures for outcome in one.outcomes]
+        return year_sums.made(self.policy.sop, samples, outcomes, kind_of)
+
+    def _figures(self, name: str) -> Iterator[Figures]:
+        return (figures_of(item, self.told[item]) for item in self.years[name].items)
+
+
+def figures_of(item: str, told: Told) -> Figures:
+    """What sums of an item are made of."""
+    samples, outcomes, row = orjson.loads(told.figures)
+    return Figures(
+        tuple([Sample(item, *sample) for sample in samples]),
+        tuple([Outcome(*outcome) for outcome in outcomes]),
+        tuple(row),
+    )
+
 
 def tell(
-    policy: Policy, reading: Reading, items: Iterable[str], origins: Origins, kept: Mapping[str, Told]
+    policy: Policy,
+    reading: Reading,
+    items: Iterable[str],
+    origins: Origins,
+    kept: Mapping[str, Told],
+    *,
+    keep: Keep = unkept,
 ) -> Chronicle:
     """The chronicle of these items and of all that have rounds; `kept` is what was told before by the same basis."""
     teller = _Teller(policy, reading, origins, _places(reading.lines))
@@ -101,7 +165,8 @@ def tell(
     overlapping = turns.overlaps(spans)
     settled = {item: one for item, one in same.items() if _among(one.spans, overlapping) == one.concurrent}
     walks |= teller.walks([item for item in same if item not in settled])
-    return Chronicle(policy, reading, teller.places, {**settled, **dict(teller.tell(walks, rests_on, overlapping))})
+    told = {**settled, **dict(teller.tell(walks, rests_on, overlapping))}
+    return Chronicle(policy, reading, teller.places, told, keep)
 
 
 @dataclass(frozen=True)
@@ -130,7 +195,6 @@ class _Teller:
         for item, each in walks.items():
             spans = tuple(_spans(each))
             figures = list(islice(timed, len(each)))
-            samples = tuple(s for one in figures for s in timing_samples.of_round(one, self.policy.calendar))
             yield (
                 item,
                 Told(
@@ -138,9 +202,7 @@ class _Teller:
                     spans=spans,
                     concurrent=_among(spans, overlapping),
                     past=self._past(item, [walk.round for walk in each], figures),
-                    samples=samples,
-                    outcomes=tuple(map(timing_samples.outcome, figures)),
-                    row=self._row(samples),
+                    figures=self._figures(figures),
                 ),
             )
 
@@ -149,8 +211,14 @@ class _Teller:
         made_of = digests.of(rounds, notes, stood_before, figures)
         return Past(tuple(one.acts[-1].at for one in rounds), notes, stood_before, made_of)
 
+    def _figures(self, timed: Sequence[RoundTiming]) -> bytes:
+        samples = [sample for one in timed for sample in timing_samples.of_round(one, self.policy.calendar)]
+        outcomes = [tuple(timing_samples.outcome(one)) for one in timed]
+        return orjson.dumps(([sample[1:] for sample in samples], outcomes, self._row(samples)))  # their item is known
+
     def _row(self, samples: Sequence[Sample]) -> tuple[str, ...]:
-        groups = Summary(self.policy.sop, samples, (), {}).items
+        sop = self.policy.sop
+        groups = Summary(sop, partial(timing_summary.tallied, sop, samples, {}), Counter()).items
         return summary_report.row(groups[0]) if groups else ()
 
 

@@ -20,6 +20,7 @@ from sopan.site import chronicle, facts, kept_chronicle, kept_items, kept_record
 from sopan.site.checkout import Checkout
 from sopan.site.chronicle import Chronicle, Origins, Told
 from sopan.site.facts import Entry, Found, SiteFacts, StoredFile
+from sopan.site.kept_parts import Parts
 from sopan.trees import TREE_MODE
 from sopan.trees import Entry as TreeEntry
 
@@ -39,7 +40,8 @@ def gather(tree: Path, checkout: Checkout | None = None, basis: str = "") -> Sit
         reading, items = _recorded(history, rules, commit), _found(tree, rules)
     else:
         reading, items = kept_record.read(checkout, rules, basis), _kept(checkout, rules, basis)
-    told = _told(rules, reading, [one.item.id for one in items], _Past(history, reading.genesis or commit, rules))
+    past, parts = _Past(history, reading.genesis or commit, rules), Parts(checkout.origin if checkout else None, basis)
+    told = _told(rules, reading, [one.item.id for one in items], past, parts)
     known = told({}) if checkout is None else _kept_chronicle(checkout, f"{basis} {reading.genesis or commit}", told)
     entries = tuple(Entry(past=known.told[one.item.id].past, **vars(one)) for one in items)
     return SiteFacts(policy=rules, entries=entries, chronicle=known, commit=commit)
@@ -50,8 +52,8 @@ def _recorded(history: History, rules: Policy, commit: str) -> Reading:
     return record_cache.reading(record.read(history, rules, book, main=commit, branches={}))
 
 
-def _told(rules: Policy, reading: Reading, items: Sequence[str], past: _Past) -> _Telling:
-    return partial(chronicle.tell, rules, reading, items, Origins(past.notes, past.had))
+def _told(rules: Policy, reading: Reading, items: Sequence[str], past: _Past, parts: Parts) -> _Telling:
+    return partial(chronicle.tell, rules, reading, items, Origins(past.notes, past.had), keep=parts.part)
 
 
 def _kept_chronicle(checkout: Checkout, basis: str, tell: _Telling) -> Chronicle:

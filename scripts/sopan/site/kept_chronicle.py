@@ -8,7 +8,6 @@ import orjson
 
 from sopan import kept_lines
 from sopan.site.chronicle import Past, Told
-from sopan.timing_samples import Outcome, Sample
 from sopan.turns import Busy
 
 FILE = kept_lines.FOLDER / "situs-kisah.jsonl"
@@ -23,28 +22,22 @@ def row(item: str, told: Told) -> bytes:
             [list(span) for span in told.spans],
             sorted(told.concurrent),
             (past.published, past.notes, past.stood_before, past.made_of),
-            [sample[1:] for sample in told.samples],  # their item stands before
-            [list(outcome) for outcome in told.outcomes],
-            told.row,
         )
     )
-    return b"\t".join((item.encode(), line))
+    return b"\t".join((item.encode(), line, told.figures))
 
 
 def read(row: bytes) -> Told:
     """The same as it was."""
-    name, line = row.split(b"\t", 1)
-    item = name.decode()
-    rounds, spans, concurrent, past, samples, outcomes, cells = orjson.loads(line)
+    _, line, figures = row.split(b"\t", 2)
+    rounds, spans, concurrent, past = orjson.loads(line)
     published, notes, stood_before, made_of = past
     return Told(
         rounds=rounds,
         spans=tuple(map(_span, spans)),
         concurrent=frozenset(concurrent),
         past=Past(tuple(map(datetime.fromisoformat, published)), tuple(notes), stood_before, made_of),
-        samples=tuple([Sample(item, *sample) for sample in samples]),
-        outcomes=tuple([Outcome(*outcome) for outcome in outcomes]),
-        row=tuple(cells),
+        figures=figures,
     )
 
 

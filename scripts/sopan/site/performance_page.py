@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -57,7 +58,7 @@ def html(facts: SiteFacts) -> tuple[Markup, tuple[Heading, ...]]:
 def sheets(facts: SiteFacts) -> tuple[Sheet, ...]:
     """Every table of the page, for its downloads."""
     told = facts.summary
-    by_item = summary_report.sheet_of(BY_ITEM, facts.chronicle.rows())
+    by_item = summary_report.sheet_of(BY_ITEM, chain.from_iterable(map(facts.chronicle.rows, facts.chronicle.years)))
     groupings = (by_item if by == BY_ITEM else summary_report.sheet(told, by) for by in timing_words.GROUPINGS)
     return (*groupings, summary_report.waiting(told))
 
