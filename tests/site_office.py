@@ -131,6 +131,11 @@ def make_facts(tree, rules, rounds=(), *, stood_before=True):
     return SiteFacts(policy=rules, entries=entries, chronicle=told, commit=COMMIT)
 
 
+def rows_of(table):
+    """All rows of a table that comes in stretches."""
+    return [row for stretch in table.stretches for row in stretch.rows()]
+
+
 def make_chronicle(rules, rounds=(), items=(), *, stood_before=True, notes=()):
     """What is told of these rounds; `notes` say what changed with each, where anything is said."""
     origins = Origins(notes=lambda mine: notes or ("",) * len(mine), had=lambda _: stood_before)

@@ -14,7 +14,7 @@ import site_office as so
 from desks import INDEX
 from sopan.site import downloads, output, pages, public_list
 from sopan.site.facts import found
-from sopan.site.kept_parts import Parts
+from sopan.site.kept_parts import Parts, YearParts
 from sopan.site.output import OFFERED
 
 SITE = "https://informasi.contoh.go.id/"
@@ -91,9 +91,9 @@ class TestList:
 
     def test_the_workbook_holds_the_same(self, files, facts):
         page = openpyxl.load_workbook(io.BytesIO(files["unduh/daftar-informasi.xlsx"])).worksheets[0]
-        sheet = public_list.sheet(facts, Parts())
+        (table,) = public_list.book(YearParts(facts, Parts())).tables
         told = [tuple(cell or "" for cell in row) for row in page.iter_rows(values_only=True)]
-        assert told == [sheet.heads, *sheet.rows]
+        assert told == [table.heads, *so.rows_of(table)]
         assert {cell.data_type for row in page.iter_rows() for cell in row if cell.value} == {"s"}
 
     def test_the_page_links_every_item_in_force_and_every_download(self, facts):
@@ -183,33 +183,47 @@ def test_a_site_without_items_offers_empty_lists(facts):
     assert json.loads(made[GREAT[0]])["butir"] == json.loads(made[GREAT[1]])["dcat:dataset"] == []
 
 
-def test_parts_that_were_kept_give_the_same_files_and_only_a_changed_year_is_written_anew(facts, files, tmp_path):
-    def great(some, basis="dasar"):
-        return {path: make() for path, make in downloads.plan(some, Parts(tmp_path, basis)).items() if path in GREAT}
+def kept(some, place, basis="dasar"):
+    return {path: make() for path, make in downloads.plan(some, Parts(place, basis)).items()}
 
-    def times():
-        return {file.name: file.stat().st_ino for file in (tmp_path / "sopan").glob("situs-*.bagian")}
 
-    assert great(facts) == great(facts) == {name: files[name] for name in GREAT}
-    before = times()
+def whole(some):
+    return {path: make() for path, make in downloads.plan(some).items()}
+
+
+def written(place):
+    return {file.name: file.stat().st_ino for file in (place / "sopan").glob("situs-*.bagian")}
+
+
+def test_parts_that_were_kept_give_the_same_files_and_only_a_changed_year_is_written_anew(facts, tmp_path):
+    assert kept(facts, tmp_path) == kept(facts, tmp_path) == whole(facts)
+    before = written(tmp_path)
     year = facts.entries[-1].item.year
     last = facts.entries[-1]
     changed = replace(last, **vars(found(replace(last.item, title="Lain"), last.files)))
     later = replace(facts, entries=(*facts.entries[:-1], changed))
-    assert great(later) == {path: make() for path, make in downloads.plan(later).items() if path in GREAT}
-    assert {name for name, inode in times().items() if inode != before[name]} == {
-        f"situs-{name}-{year}.bagian" for name in ("data", "dcat")
+    assert kept(later, tmp_path) == whole(later) != whole(facts)
+    assert {name for name, inode in written(tmp_path).items() if inode != before[name]} == {
+        f"situs-{name}-{year}.bagian"
+        for name in ("data", "dcat", "baris", "csv-daftar", "xlsx-daftar", "umpan-semua", "umpan-serta_merta")
     }
-    before = times()
-    great(later, "lain")
-    assert not {name for name, inode in times().items() if inode == before[name]}
+    before = written(tmp_path)
+    kept(later, tmp_path, "lain")
+    assert not {name for name, inode in written(tmp_path).items() if inode == before[name]}
 
 
-def test_a_damaged_part_is_made_anew(facts, files, tmp_path):
-    plan = downloads.plan(facts, Parts(tmp_path, "dasar"))
-    for name in GREAT:
-        plan[name]()
+def test_a_new_item_gives_those_of_the_years_before_other_numbers(facts, tmp_path):
+    fewer = replace(facts, entries=facts.entries[:-1])
+    assert kept(fewer, tmp_path) == whole(fewer)
+    before = written(tmp_path)
+    assert kept(facts, tmp_path) == whole(facts)
+    older = {name for name, inode in written(tmp_path).items() if "-2025" in name and inode != before[name]}
+    assert older == {"situs-csv-daftar-2025.bagian", "situs-xlsx-daftar-2025.bagian"}
+
+
+def test_a_damaged_part_is_made_anew(facts, tmp_path):
+    kept(facts, tmp_path)
     for file in (tmp_path / "sopan").glob("situs-*.bagian"):
         head, rest = file.read_bytes().split(b"\n", 1)
         file.write_bytes(head + b"\nlain" + rest)
-    assert {name: plan[name]() for name in GREAT} == {name: files[name] for name in GREAT}
+    assert kept(facts, tmp_path) == whole(facts)

@@ -10,6 +10,8 @@ import pytest
 import site_office as so
 from sopan import summary_report
 from sopan.site import downloads, pages, performance_page, spreadsheet
+from sopan.site.kept_parts import Parts
+from sopan.site.spreadsheet import Book
 from sopan.summary_report import Sheet
 
 ITEM = "2026/rencana-kerja"
@@ -89,7 +91,7 @@ def test_without_history_the_page_says_so(tmp_path):
     html, _ = performance_page.html(facts)
     assert "Belum ada langkah yang diukur" in html
     assert "<svg" not in html
-    assert performance_page.sheets(facts)[0].rows == ()
+    assert not [row for table in performance_page.book(facts).tables for row in so.rows_of(table)]
 
 
 def test_the_downloads_hold_the_pages_tables_and_are_the_same_bytes_each_time(facts):
@@ -97,23 +99,23 @@ def test_the_downloads_hold_the_pages_tables_and_are_the_same_bytes_each_time(fa
     assert made == {path: make() for path, make in downloads.plan(facts).items()}
     rows = list(csv.reader(io.StringIO(made["unduh/kinerja.csv"].decode("utf-8-sig"))))
     book = openpyxl.load_workbook(io.BytesIO(made["unduh/kinerja.xlsx"]))
-    sheets = performance_page.sheets(facts)
-    assert book.sheetnames == [sheet.name for sheet in sheets]
-    for sheet in sheets:
-        assert [list(row) for row in book[sheet.name].iter_rows(values_only=True)] == [
-            list(sheet.heads),
-            *map(list, sheet.rows),
+    tables = performance_page.book(facts).tables
+    assert book.sheetnames == [table.name for table in tables]
+    for table in tables:
+        assert [list(row) for row in book[table.name].iter_rows(values_only=True)] == [
+            list(table.heads),
+            *map(list, so.rows_of(table)),
         ]
-        assert all([spreadsheet.defused(cell) for cell in row] in rows for row in sheet.rows)
+        assert all([spreadsheet.defused(cell) for cell in row] in rows for row in so.rows_of(table))
     assert (book.properties.creator, book.properties.lastModifiedBy) == (None, None)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+62", "-5", "@SUM(A1)", "\t=1", "\r=1"])
 def test_a_cell_that_a_program_would_calculate_is_defused(cell):
-    sheet = Sheet("A", ("a",), ((cell,),))
-    (_, (written,)) = csv.reader(io.StringIO(spreadsheet.as_csv([sheet]).decode("utf-8-sig"), newline=""))
+    book = Book("a", [spreadsheet.table(Sheet("A", ("a",), ((cell,),)))])
+    (_, (written,)) = csv.reader(io.StringIO(spreadsheet.as_csv(book, Parts()).decode("utf-8-sig"), newline=""))
     assert written == f"'{cell}"
-    page = openpyxl.load_workbook(io.BytesIO(spreadsheet.as_xlsx([sheet])))["A"]
+    page = openpyxl.load_workbook(io.BytesIO(spreadsheet.as_xlsx(book, Parts())))["A"]
     assert page["A2"].data_type == "s"
 
 

@@ -17,13 +17,19 @@ FOLDER = Path("sopan")  # below git's own folder
 
 def load(file: Path) -> list[bytes] | None:
     """The lines; None where there is no file, or not every byte is as it was written."""
+    text = read(file)
+    return None if text is None else text.split(b"\n")
+
+
+def read(file: Path) -> bytes | None:
+    """The same lines in one piece."""
     try:
         content = file.read_bytes()
     except OSError:
         return None
     end = content.rfind(b"\n")
     whole = end >= 0 and content[end + 1 :] == _hex(hashlib.sha256(memoryview(content)[:end]))
-    return content.split(b"\n")[:-1] if whole else None
+    return content[:end] if whole else None
 
 
 def save(file: Path, lines: Iterable[bytes]) -> None:

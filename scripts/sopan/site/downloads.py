@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sopan.site import feeds, open_data, performance_page, public_list, spreadsheet
 from sopan.site.facts import Entry, SiteFacts
-from sopan.site.kept_parts import Parts
+from sopan.site.kept_parts import Parts, YearParts
 
 FOLDER = "unduh"
 ITEM_FILE = "butir.json"
@@ -22,17 +22,18 @@ Plan = Mapping[str, Callable[[], bytes]]
 def plan(facts: SiteFacts, parts: Parts | None = None) -> Plan:
     """How to make each file; what needs whole addresses is there once kantor.yml names the site's.
 
-    Of the greatest files those `parts` are not written anew that were kept.
+    Of what grows with the items those `parts` are not written anew that were kept.
     """
     parts = parts or Parts()
-    times, listed = cache(partial(performance_page.sheets, facts)), cache(partial(public_list.sheet, facts, parts))
+    years = YearParts(facts, parts)
+    times, listed = cache(partial(performance_page.book, facts)), cache(partial(public_list.book, years))
     return {
-        f"{FOLDER}/kinerja.csv": lambda: spreadsheet.as_csv(times()),
-        f"{FOLDER}/kinerja.xlsx": lambda: spreadsheet.as_xlsx(times()),
-        f"{FOLDER}/daftar-informasi.csv": lambda: spreadsheet.as_csv([listed()]),
-        f"{FOLDER}/daftar-informasi.xlsx": lambda: spreadsheet.as_xlsx([listed()]),
-        f"{FOLDER}/daftar-informasi.json": partial(open_data.everything, facts, parts),
-        **(_addressed(facts, parts) if facts.policy.office.site else {}),
+        f"{FOLDER}/kinerja.csv": lambda: spreadsheet.as_csv(times(), parts),
+        f"{FOLDER}/kinerja.xlsx": lambda: spreadsheet.as_xlsx(times(), parts),
+        f"{FOLDER}/daftar-informasi.csv": lambda: spreadsheet.as_csv(listed(), parts),
+        f"{FOLDER}/daftar-informasi.xlsx": lambda: spreadsheet.as_xlsx(listed(), parts),
+        f"{FOLDER}/daftar-informasi.json": partial(open_data.everything, years),
+        **(_addressed(years) if facts.policy.office.site else {}),
     }
 
 
@@ -49,10 +50,10 @@ def write(planned: Plan, out: Path) -> None:
         file.write_bytes(make())
 
 
-def _addressed(facts: SiteFacts, parts: Parts) -> Plan:
-    made: dict[str, Callable[[], bytes]] = {f"{FOLDER}/dcat.jsonld": partial(open_data.catalogue, facts, parts)}
+def _addressed(years: YearParts) -> Plan:
+    made: dict[str, Callable[[], bytes]] = {f"{FOLDER}/dcat.jsonld": partial(open_data.catalogue, years)}
     for start, classification in (("", None), ("serta-merta-", feeds.AT_ONCE)):
         for kind in ("atom", "rss"):
             name = f"{start}{kind}.xml"
-            made[f"{feeds.FOLDER}/{name}"] = partial(feeds.make, facts, name, classification, atom=kind == "atom")
+            made[f"{feeds.FOLDER}/{name}"] = partial(feeds.make, years, name, classification, atom=kind == "atom")
     return made

@@ -4,30 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from functools import partial
+from heapq import nlargest
+from typing import TYPE_CHECKING
 
-from feedgen.feed import FeedGenerator
+import orjson
 
-from sopan.site.facts import Entry, SiteFacts
+from sopan.site.facts import Entry
+from sopan.site.kept_parts import YearParts
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
 
 FOLDER = "umpan"
 LATEST = 50
 AT_ONCE = "serta_merta"
 
 
-def chosen(facts: SiteFacts, classification: str | None) -> Sequence[Entry]:
+def chosen(years: YearParts, classification: str | None) -> Sequence[Entry]:
     """The newest items in force that went through the chain, the newest first; of one class where it is named."""
-    known = [
-        (entry.published_at, entry)
-        for entry in facts.entries
-        if entry.published_at and not entry.item.withdrawal and classification in {None, entry.item.classification}
-    ]
-    ordered = sorted(known, key=lambda pair: (pair[0], pair[1].item.id), reverse=True)
-    return [entry for _, entry in ordered[:LATEST]]
+    name = f"umpan-{classification or 'semua'}"
+    latest: list[Entry] = []
+    for year, entries in years.facts.by_year.items():
+        places = orjson.loads(years.part(name, year, partial(_places, entries, classification)))
+        latest += (entries[place] for place in places)
+    return nlargest(LATEST, latest, key=_newness)
 
 
-def make(facts: SiteFacts, name: str, classification: str | None, *, atom: bool) -> bytes:
+def _places(entries: Sequence[Entry], classification: str | None) -> bytes:
+    """Where the newest of a year stand among its items, as JSON."""
+    fitting = (
+        place
+        for place, one in enumerate(entries)
+        if one.published_at and not one.item.withdrawal and classification in {None, one.item.classification}
+    )
+    return orjson.dumps(nlargest(LATEST, fitting, key=lambda place: _newness(entries[place])))
+
+
+def _newness(entry: Entry) -> tuple[datetime | None, str]:
+    return entry.published_at, entry.item.id
+
+
+def make(years: YearParts, name: str, classification: str | None, *, atom: bool) -> bytes:
     """One feed, which lies at `umpan/<name>` below the site; kantor.yml must name the site's address."""
-    office = facts.policy.office
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415 - lxml and more, which only who writes feeds waits for
+
+    office = years.facts.policy.office
     feed = FeedGenerator()
     feed.id(f"{office.site}{FOLDER}/{name}")
     about = "Informasi serta-merta" if classification == AT_ONCE else "Informasi publik"
@@ -38,9 +60,9 @@ def make(facts: SiteFacts, name: str, classification: str | None, *, atom: bool)
     feed.author({"name": office.name})
     feed.language("id")
     feed.generator("Sopan")
-    entries = chosen(facts, classification)
+    entries = chosen(years, classification)
     newest = entries[0].published_at if entries else None
-    built = newest or datetime.combine(facts.updated(), time(), UTC)
+    built = newest or datetime.combine(years.facts.updated(), time(), UTC)
     feed.updated(built)
     feed.lastBuildDate(built)
     for entry in entries:

@@ -6,13 +6,14 @@ made as if nothing had been kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sopan import kept_lines
 from sopan.site import digests
-from sopan.site.facts import Entry
+from sopan.site.facts import Entry, SiteFacts
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ class Parts:
 
     def kept(self, name: str, made_of: str) -> bytes | None:
         """The part as it was kept; None where it is not, or was made of something else."""
-        lines = kept_lines.load(self._file(name)) if self.origin else None
-        return b"\n".join(lines[1:]) if lines and lines[0] == self._head(made_of) else None
+        text = kept_lines.read(self._file(name)) if self.origin else None
+        head, _, made = (text or b"").partition(b"\n")
+        return made if head == self._head(made_of) else None
 
     def keep(self, name: str, made_of: str, made: bytes) -> None:
         """Keep a part, where anything is kept."""
         if self.origin:
-            kept_lines.save(self._file(name), (self._head(made_of), *made.split(b"\n")))
+            kept_lines.save(self._file(name), (self._head(made_of), made))
 
     def lines(
         self, name: str, entries: Sequence[Entry], make: Callable[[Sequence[Entry]], Iterable[bytes]]
@@ -61,6 +63,23 @@ class Parts:
 
     def _file(self, name: str) -> Path:
         return Path(self.origin or "", kept_lines.FOLDER, f"situs-{name}.bagian")
+
+
+@dataclass(frozen=True)
+class YearParts:
+    """Parts that are each made of all that pages of many items say of one year's."""
+
+    facts: SiteFacts
+    parts: Parts
+
+    @cached_property
+    def made_of(self) -> Mapping[str, str]:
+        """One digest of each year's items, the newest year first."""
+        return {year: digests.of(*(one.shown for one in entries)) for year, entries in self.facts.by_year.items()}
+
+    def part(self, name: str, year: str, make: Callable[[], bytes]) -> bytes:
+        """The part of that name of a year."""
+        return self.parts.part(f"{name}-{year}", self.made_of[year], make)
 
 
 def _kept(file: Path, head: bytes) -> dict[str, bytes]:

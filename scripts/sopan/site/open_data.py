@@ -8,9 +8,8 @@ from functools import partial
 from typing import Any
 
 from sopan.item import Attachment
-from sopan.site import digests
 from sopan.site.facts import Entry, SiteFacts
-from sopan.site.kept_parts import Parts
+from sopan.site.kept_parts import YearParts
 
 FORMAT = "informasi-publik-terbuka/1"
 
@@ -58,16 +57,16 @@ def item(facts: SiteFacts, entry: Entry) -> bytes:
     return _bytes({"skema": FORMAT, **_item(facts, entry)})
 
 
-def everything(facts: SiteFacts, parts: Parts) -> bytes:
+def everything(years: YearParts) -> bytes:
     """All items, withdrawn ones too: their fields say so."""
-    office = facts.policy.office
+    facts, office = years.facts, years.facts.policy.office
     about = {"skema": FORMAT, "badan_publik": office.name, "situs": office.site or None, "komit": facts.commit}
-    return _listing({**about, "butir": []}, "data", facts, parts, lambda entry: _item(facts, entry))
+    return _listing({**about, "butir": []}, "data", years, partial(_item, facts))
 
 
-def catalogue(facts: SiteFacts, parts: Parts) -> bytes:
+def catalogue(years: YearParts) -> bytes:
     """The items in force as a DCAT catalogue in JSON-LD; kantor.yml must name the site's address."""
-    office = facts.policy.office
+    facts, office = years.facts, years.facts.policy.office
     about = {
         "@context": _CONTEXT,
         "@id": f"{office.site}unduh/dcat.jsonld",
@@ -79,19 +78,18 @@ def catalogue(facts: SiteFacts, parts: Parts) -> bytes:
         "dcat:dataset": [],
     }
     return _listing(
-        about, "dcat", facts, parts, lambda entry: _dataset(facts, entry) if entry.item.withdrawal is None else None
+        about, "dcat", years, lambda entry: _dataset(facts, entry) if entry.item.withdrawal is None else None
     )
 
 
-def _listing(about: Data, name: str, facts: SiteFacts, parts: Parts, tell: Callable[[Entry], Data | None]) -> bytes:
+def _listing(about: Data, name: str, years: YearParts, tell: Callable[[Entry], Data | None]) -> bytes:
     """The bytes of `about` whose last list holds what is told of each item, the oldest year first."""
-    years = [
-        parts.part(f"{name}-{year}", digests.of(*(entry.shown for entry in entries)), partial(_members, tell, entries))
-        for year, entries in reversed(list(facts.by_year.items()))
-    ]
-    members = b",\n".join(filter(None, years))
+    oldest_first = reversed(list(years.facts.by_year.items()))
+    parts = [years.part(name, year, partial(_members, tell, entries)) for year, entries in oldest_first]
+    members = [part for year in filter(None, parts) for part in (b",\n", year)]
     empty = b"[]\n}\n"
-    return _bytes(about).removesuffix(empty) + (b"[\n" + members + b"\n ]\n}\n" if members else empty)
+    begun = _bytes(about).removesuffix(empty)
+    return b"".join([begun, b"[\n", *members[1:], b"\n ]\n}\n"] if members else [begun, empty])
 
 
 def _members(tell: Callable[[Entry], Data | None], entries: Sequence[Entry]) -> bytes:

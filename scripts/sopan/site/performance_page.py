@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import partial
 
 from markupsafe import Markup
 
 from sopan import summary_report, timing_words, worktime
-from sopan.site import charts, render
+from sopan.site import charts, render, spreadsheet
 from sopan.site.body import Heading
 from sopan.site.charts import Bar, Row
+from sopan.site.chronicle import Chronicle
 from sopan.site.facts import SiteFacts
+from sopan.site.spreadsheet import Book, Stretch, Table
 from sopan.summary_report import Sheet
 from sopan.timing_figures import Judgement
 from sopan.timing_summary import Group, Summary
@@ -55,12 +57,22 @@ def html(facts: SiteFacts) -> tuple[Markup, tuple[Heading, ...]]:
     return body, (*headings, Heading(2, DEFINITIONS, "Arti setiap angka"))
 
 
-def sheets(facts: SiteFacts) -> tuple[Sheet, ...]:
+def book(facts: SiteFacts) -> Book:
     """Every table of the page, for its downloads."""
     told = facts.summary
-    by_item = summary_report.sheet_of(BY_ITEM, chain.from_iterable(map(facts.chronicle.rows, facts.chronicle.years)))
-    groupings = (by_item if by == BY_ITEM else summary_report.sheet(told, by) for by in timing_words.GROUPINGS)
-    return (*groupings, summary_report.waiting(told))
+    groupings = (_by_item(facts.chronicle) if by == BY_ITEM else _by(told, by) for by in timing_words.GROUPINGS)
+    return Book("kinerja", [*groupings, spreadsheet.table(summary_report.waiting(told))])
+
+
+def _by(told: Summary, by: str) -> Table:
+    return spreadsheet.table(summary_report.sheet(told, by))
+
+
+def _by_item(told: Chronicle) -> Table:
+    """By item: of each year those are written anew of which something else is told."""
+    about = summary_report.sheet_of(BY_ITEM, ())
+    stretches = [Stretch(year, of.made_of, partial(told.rows, year)) for year, of in told.years.items()]
+    return Table(about.name, about.heads, stretches)
 
 
 def _steps(told: Summary) -> Section:

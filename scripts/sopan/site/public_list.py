@@ -6,18 +6,17 @@ left out; their pages stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 
 import orjson
 
 from sopan.item import Item
 from sopan.site import digests, words
 from sopan.site.facts import Entry, SiteFacts
-from sopan.site.kept_parts import Parts
-from sopan.summary_report import Sheet
+from sopan.site.kept_parts import YearParts
+from sopan.site.spreadsheet import Book, Stretch, Table
 
 NAME = "Daftar Informasi Publik"
 STANDARD = (
@@ -45,17 +44,25 @@ def line(entry: Entry) -> Line:
     return Line(entry, _standard(entry.item))
 
 
-def sheet(facts: SiteFacts, parts: Parts) -> Sheet:
+def book(years: YearParts) -> Book:
     """The list as a table for downloads, the newest year first, by title within it; of each year's rows those are kept.
 
     Addresses are whole where kantor.yml names the site's.
     """
-    years = (
-        parts.part(f"baris-{year}", digests.of(*(entry.shown for entry in entries)), partial(_rows, facts, entries))
-        for year, entries in facts.years.items()
-    )
-    rows = chain.from_iterable(map(orjson.loads, years))
-    return Sheet(NAME, (*STANDARD, *MORE), tuple((str(number), *row) for number, row in enumerate(rows, start=1)))
+    return Book("daftar", [Table(NAME, (*STANDARD, *MORE), list(_stretches(years)))])
+
+
+def _stretches(years: YearParts) -> Iterator[Stretch]:
+    first = 1
+    for year, entries in years.facts.years.items():
+        yield Stretch(year, digests.of(first, years.made_of[year]), partial(_numbered, years, year, first))
+        first += len(entries)
+
+
+def _numbered(years: YearParts, year: str, first: int) -> Iterator[tuple[str, ...]]:
+    """Rows are kept without their numbers too: an item that is new leaves all others as they were but for these."""
+    rows = orjson.loads(years.part("baris", year, partial(_rows, years.facts, years.facts.years[year])))
+    return ((str(number), *row) for number, row in enumerate(rows, first))
 
 
 def _rows(facts: SiteFacts, entries: Iterable[Entry]) -> bytes:

@@ -1,4 +1,7 @@
-"""Tables as files that people open in a spreadsheet program: CSV and XLSX, the same bytes from the same table."""
+"""Tables as files that people open in a spreadsheet program: CSV and XLSX, the same bytes from the same tables.
+
+A table of thousands of rows comes in stretches. Each is kept as it was written, and written anew where it is another.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +9,82 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
+from sopan.site import digests, zipped
+from sopan.site.kept_parts import Parts
+from sopan.site.zipped import Deflated
 from sopan.summary_report import Sheet
 
-_BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_BOM = b"\xef\xbb\xbf"  # without it Excel reads UTF-8 as something else
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
 _NAME = re.compile(r"[\[\]:*?/\\]")
 _NAME_LETTERS = 31
 _CELL = '<c r="{}{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
 _CELL_LETTERS = 32_767  # what a spreadsheet program holds in one
 _RANGE = re.compile(rb"<dimension [^>]*/>")
 _SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_ABOUT = "docProps/core.xml"
+_END_OF_ROWS = b"</sheetData>"
 
 
-def as_csv(sheets: Sequence[Sheet]) -> bytes:
+@dataclass(frozen=True)
+class Stretch:
+    """Rows that follow each other: kept under `name` for as long as `made_of`, a digest, is the same; not without."""
+
+    name: str
+    made_of: str
+    rows: Callable[[], Iterable[Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of words, as a `Sheet` is, in stretches."""
+
+    name: str
+    heads: tuple[str, ...]
+    stretches: Sequence[Stretch]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The tables of one file, what is kept of which bears its name."""
+
+    name: str
+    tables: Sequence[Table]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """How many rows, and these as a stretch of a sheet's file."""
+
+    count: int
+    deflated: Deflated
+
+
+def table(sheet: Sheet) -> Table:
+    """A table of few rows, of which nothing is kept."""
+    return Table(sheet.name, sheet.heads, [Stretch("", "", lambda: sheet.rows)])
+
+
+def as_csv(book: Book, parts: Parts) -> bytes:
     """The tables below each other, with a byte order mark; no cell begins a formula."""
-    paper = io.StringIO()
-    writer = csv.writer(paper)
-    for number, sheet in enumerate(sheets):
-        if len(sheets) > 1:
-            writer.writerows([*([[]] if number else []), [sheet.name]])
-        writer.writerow(sheet.heads)
-        writer.writerows([defused(cell) for cell in row] for row in sheet.rows)
-    return (_BOM + paper.getvalue()).encode()
+    paper, kept = [_BOM], partial(_kept, parts, f"csv-{book.name}")
+    for number, one in enumerate(book.tables):
+        if len(book.tables) > 1:
+            paper.append(_lines([*([()] if number else []), (one.name,)]))
+        paper.append(_lines([one.heads]))
+        paper += [kept(stretch, stretch.made_of, partial(_defused, stretch)) for stretch in one.stretches]
+    return b"".join(paper)
 
 
 def defused(cell: str) -> str:
@@ -45,50 +92,93 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_STARTS_FORMULA) else cell
 
 
-def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
+def as_xlsx(book: Book, parts: Parts) -> bytes:
     """A workbook with a sheet for each table, every cell a text, without the time or the name of whoever saved it.
 
     openpyxl makes the workbook and the heads. The rows, which may be ten thousands, are written into it as text.
     """
+    heads = [(one.name, one.heads) for one in book.tables]
+    without_rows = parts.part(f"buku-{book.name}", digests.of(heads), partial(_without_rows, book.tables))
+    with zipfile.ZipFile(io.BytesIO(without_rows)) as old:
+        contents = {name: old.read(name) for name in old.namelist()}
+    contents[_ABOUT] = _SAVED_AT.sub(b"", contents[_ABOUT])
+    files = {name: zipped.deflated(content, last=True) for name, content in contents.items()}
+    for number, one in enumerate(book.tables, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        files[name] = _with_rows(contents[name], one.heads, list(_written(book, one, parts)))
+    return zipped.zipped(files)
+
+
+def _kept(parts: Parts, kind: str, stretch: Stretch, made_of: str, make: Callable[[], bytes]) -> bytes:
+    return parts.part(f"{kind}-{stretch.name}", made_of, make) if stretch.name else make()
+
+
+def _defused(stretch: Stretch) -> bytes:
+    return _lines([defused(cell) for cell in row] for row in stretch.rows())
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    paper = io.StringIO()
+    csv.writer(paper).writerows(rows)
+    return paper.getvalue().encode()
+
+
+def _without_rows(tables: Sequence[Table]) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 - a quarter of the build's start; kept is what it makes
+
     book = Workbook()
     book.remove(book.worksheets[0])
-    for sheet in sheets:
-        _fill(book.create_sheet(_NAME.sub(" ", sheet.name)[:_NAME_LETTERS]), sheet)
+    for one in tables:
+        _fill(book.create_sheet(_NAME.sub(" ", one.name)[:_NAME_LETTERS]), one.heads)
     book.properties.creator = ""
     saved = io.BytesIO()
     book.save(saved)
-    return _finished(saved.getvalue(), {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(sheets, 1)})
+    return saved.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
-    for column, value in enumerate(sheet.heads, 1):
+def _fill(page: Worksheet, heads: Sequence[str]) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+
+    for column, value in enumerate(heads, 1):
         cell = page.cell(1, column, value)
         cell.data_type = "s"  # a text that begins with = is no formula
         cell.font = Font(bold=True)
     page.freeze_panes = "A2"
 
 
-def _with_rows(content: bytes, sheet: Sheet) -> bytes:
+def _with_rows(content: bytes, heads: Sequence[str], stretches: Sequence[_Rows]) -> Deflated:
     """The sheet's file with its rows, and with the range that they fill."""
-    letters = [get_column_letter(column) for column in range(1, len(sheet.heads) + 1)]
-    rows = "".join(_row(number, letters, values) for number, values in enumerate(sheet.rows, 2)).encode()
-    filled = f'<dimension ref="A1:{letters[-1]}{len(sheet.rows) + 1}" />'.encode()
-    return _RANGE.sub(filled, content.replace(b"</sheetData>", rows + b"</sheetData>"), count=1)
+    last = ascii_uppercase[len(heads) - 1]
+    filled = f'<dimension ref="A1:{last}{sum(one.count for one in stretches) + 1}" />'.encode()
+    before, end, after = _RANGE.sub(filled, content, count=1).partition(_END_OF_ROWS)
+    rows = (one.deflated for one in stretches)
+    return zipped.joined([zipped.deflated(before), *rows, zipped.deflated(end + after, last=True)])
 
 
-def _row(number: int, letters: Sequence[str], values: Sequence[str]) -> str:
+def _written(book: Book, one: Table, parts: Parts) -> Iterator[_Rows]:
+    """The stretches of a table, each with the numbers of its rows."""
+    first = 2  # below the heads
+    for stretch in one.stretches:
+        made_of = digests.of(first, stretch.made_of)
+        rows = _read(_kept(parts, f"xlsx-{book.name}", stretch, made_of, partial(_packed, stretch, first)))
+        yield rows
+        first += rows.count
+
+
+def _packed(stretch: Stretch, first: int) -> bytes:
+    """What `_read` takes apart."""
+    rows = [_row(number, values) for number, values in enumerate(stretch.rows(), first)]
+    content, size, crc = zipped.deflated("".join(rows).encode())
+    return b"%d %d %d\n%b" % (len(rows), size, crc, content)
+
+
+def _read(packed: bytes) -> _Rows:
+    head, _, content = packed.partition(b"\n")
+    count, size, crc = map(int, head.split())
+    return _Rows(count, Deflated(content, size, crc))
+
+
+def _row(number: int, values: Sequence[str]) -> str:
+    letters = ascii_uppercase[: len(values)]
     cells = "".join(map(_CELL.format, letters, repeat(number), (escape(value[:_CELL_LETTERS]) for value in values)))
     return f'<row r="{number}">{cells}</row>'
-
-
-def _finished(data: bytes, sheets: Mapping[str, Sheet]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _SAVED_AT.sub(b"", content)
-            if name in sheets:
-                content = _with_rows(content, sheets[name])
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
