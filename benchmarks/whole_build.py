@@ -28,14 +28,18 @@ _BUILD = """\
 import sys
 from pathlib import Path
 import site_office as so
-from sopan.site import build, release_files, taken
+from sopan.site import build, release_copy, release_files, taken
 tree, out = map(Path, sys.argv[1:3])
 live = taken.load(Path(sys.argv[3])) if sys.argv[3:] else None
 with build._uncollected():  # as `onto` gathers facts by itself
     facts = so.make_facts(tree, so.make_policy())
 built = build.onto(tree, out, live, facts=facts)
-listing = release_files.manifest(release_files.listing(out, {}))
+if live:
+    release_copy.complete(out, live, built.files)
+files = release_files.listing(out)
+listing = release_files.manifest(files)
 taken.save(out, listing, built.inputs, built.bundles)
+taken.note(out, listing, files)
 """
 _SHARE, _MORE = 80, 1.5
 _AROUND = {"PYTHONPATH": "scripts:tests"}

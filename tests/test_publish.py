@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.request import urlopen
 
 import pytest
@@ -17,7 +18,8 @@ from desks import FOLDER, ITEM, environment, git, served, sopan
 from sopan import ledger, publish
 from sopan.history import LEDGER, MAIN
 from sopan.ledger import RecordKind
-from sopan.site import release_files, taken
+from sopan.releases import KEPT
+from sopan.site import release_copy, release_files, taken
 
 PAGE = f"informasi/{ITEM}/"
 
@@ -152,22 +154,81 @@ def test_a_reader_sees_only_whole_states_while_publications_go_on(after):
     assert not [path for path in live.parent.joinpath("www.rilis").iterdir() if path.name.startswith(".")]
 
 
-def test_what_is_live_is_taken_over_and_a_release_that_was_damaged_is_made_anew(after):
+def test_what_is_live_is_taken_over_and_what_was_written_into_is_made_anew(after):
     desks = after(7)
-    main, was = desks.archive.resolve(MAIN), desks.site.readlink()
-    whole = content(desks.site.resolve())
-    again = desks.site.with_name("lagi")
+    main, site = desks.archive.resolve(MAIN), desks.top / "www"
     for _ in range(2):
-        assert publish.publish(desks.archive, lambda: main, again).whole == ""
-    page = f"{PAGE}index.html"
-    with (desks.site / page).open("ab") as file:
+        was = publish.publish(desks.archive, lambda: main, site)
+        assert was.whole == ""
+    whole, page = content(was.release), f"{PAGE}index.html"
+    with (site / page).open("ab") as file:
         file.write(b" ")
-    said = desks.serve("jaga").err.splitlines()
-    reason = f"{page} pada rilis {was.name} tidak lagi seperti waktu terbit"
-    assert said[:2] == [f"Seluruh situs dibangun: {reason}.", "Situs sudah sama dengan main."]
-    assert content(desks.site.resolve()) == whole
-    assert desks.site.readlink().name == f"{was.name}-2"
+    now = publish.publish(desks.archive, lambda: main, site)
+    assert now.whole == f"{page} pada rilis {was.release.name} tidak lagi seperti waktu terbit"
+    assert content(site.resolve()) == whole
+    assert now.release.name == f"{was.release.name}-2"
+    assert publish.publish(desks.archive, lambda: main, site).whole == ""
+
+
+def test_a_live_file_that_another_was_put_in_place_of_is_restored_from_the_copy(after):
+    desks = after(7)
+    was, whole = desks.site.readlink(), content(desks.site.resolve())
+    page = desks.site / PAGE / "index.html"
+    words = page.read_bytes()
+    page.unlink()
+    page.write_bytes(words + b" ")
     assert desks.serve("jaga").err.splitlines()[0] == "Situs sudah sama dengan main."
+    assert desks.site.readlink().name == f"{was.name}-2"
+    assert content(desks.site.resolve()) == whole
+
+
+def test_the_next_release_is_made_of_the_copy_and_the_oldest_becomes_the_next_copy(after):
+    """As one file is one inode, what is not changed costs no file; readers of the oldest are gone by then."""
+    desks = after(7)
+    genesis, main = desks.archive.first_parents(MAIN)
+    site, places = desks.top / "www", desks.top / "www.rilis"
+    first = publish.publish(desks.archive, lambda: genesis, site).release
+    stays, goes = "assets/situs/cari-390.png", "informasi/index.html"
+    assert (places / f"{first.name}.siap" / "panduan/index.html").samefile(first / "panduan/index.html")
+    (places / f"{first.name}.siap" / "lebih").mkdir()
+    (places / f"{first.name}.siap" / "lebih/index.html").write_text("menyusup")
+    copy = (places / f"{first.name}.siap").stat().st_ino
+    for number in range(KEPT):
+        (places / f"lama-{number}").mkdir()
+        (places / f"lama-{number}.sha256").write_text("")
+        os.utime(places / f"lama-{number}.sha256", (number, number))
+    (places / "lama-1" / "usang").mkdir()
+    (places / "lama-1" / "usang/lama.html").write_text("usang")
+    (places / "lama-1" / goes).parent.mkdir()
+    (places / "lama-1" / goes).write_text("usang")
+    oldest = (places / "lama-1").stat().st_ino
+    second = publish.publish(desks.archive, lambda: main, site).release
+    assert second.stat().st_ino == copy
+    assert (second / "panduan/index.html").samefile(first / "panduan/index.html")
+    assert not (second / "lebih").exists()
+    ready = places / f"{second.name}.siap"
+    assert ready.stat().st_ino == oldest
+    assert content(ready) == content(second)
+    assert not (ready / "usang").exists()
+    assert all((ready / name).samefile(second / name) for name in (stays, goes) if (second / name).exists())
+
+
+@pytest.mark.parametrize("lost", ["copy", "marks", "link"])
+def test_without_a_copy_or_marks_the_next_release_is_the_same(after, monkeypatch, lost):
+    desks = after(7)
+    genesis, main = desks.archive.first_parents(MAIN)
+    site, places = desks.top / "www", desks.top / "www.rilis"
+    if lost == "link":
+        monkeypatch.setattr(release_copy, "make", Mock(side_effect=OSError))
+    first = publish.publish(desks.archive, lambda: genesis, site).release.name
+    if lost == "copy":
+        shutil.rmtree(places / f"{first}.siap")
+    if lost == "marks":
+        (places / f"{first}.tanda").unlink()
+    assert (places / f"{first}.siap").exists() == (lost == "marks")
+    now = publish.publish(desks.archive, lambda: main, site)
+    assert now.whole == ""
+    assert content(now.release) == content(desks.site.resolve())
 
 
 def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_readers_may_hold(after):
@@ -185,8 +246,9 @@ def test_old_releases_and_what_a_killed_publisher_left_are_removed_never_what_re
     live = publish.publish(desks.archive, lambda: main, site).release.name
     kept = {path.name for path in releases.iterdir()}
     names = {live, was.name, "lama-3", "lama-4", "lama-5"}
-    assert len(names) == publish.KEPT_RELEASES
-    assert kept == {f"{name}{suffix}" for name in names for suffix in ("", ".sha256", ".masukan", ".tanda")}
+    assert len(names) == KEPT
+    beside = {f"{name}{suffix}" for name in names for suffix in ("", ".sha256", ".masukan", ".tanda")}
+    assert kept == beside | {f"{live}.siap"}
 
 
 def test_what_is_live_can_be_looked_at_before_anything_is_tidied_up(after):
@@ -194,7 +256,7 @@ def test_what_is_live_can_be_looked_at_before_anything_is_tidied_up(after):
     genesis, main = desks.archive.first_parents(MAIN)
     site, releases = desks.top / "www", desks.top / "www.rilis"
     publish.publish(desks.archive, lambda: genesis, site)
-    for number in range(publish.KEPT_RELEASES):
+    for number in range(KEPT):
         (releases / f"lama-{number}.sha256").write_text("")
         (releases / f"lama-{number}").mkdir()
         os.utime(releases / f"lama-{number}.sha256", (number, number))
@@ -275,7 +337,8 @@ def test_a_file_that_cannot_be_written_whole_keeps_the_old_site(after, tmp_path)
     )
     assert live.readlink() == was
     assert content(live.resolve()) == before
-    assert [path.name for path in live.with_name("www.rilis").iterdir() if path.is_dir()] == [was.name]
+    kept = {path.name for path in live.with_name("www.rilis").iterdir() if path.is_dir()}
+    assert kept == {was.name, f"{was.name}.siap"}
 
 
 def test_a_site_that_cannot_be_built_keeps_the_old_one_and_the_push_stands(after):

@@ -23,7 +23,7 @@ def release(tmp_path):
     (folder / PAGE).parent.mkdir(parents=True)
     (folder / PAGE).write_text(WORDS)
     (folder / "informasi-lain.txt").write_text("lain")
-    note(folder, release_files.listing(folder, {}))
+    note(folder, release_files.listing(folder))
     return folder
 
 
@@ -43,8 +43,15 @@ def noted(release):
     return release_files.noted(release.with_name("tanda"), "sidik")
 
 
+def changed(release):
+    return release_files.changed(release, noted(release))
+
+
 def known(release):
-    return release_files.known(release, PAGE, DIGEST, noted(release))
+    """What is known of the page, once whatever bears another mark than was noted has been read."""
+    if PAGE in changed(release):
+        return release_files.known(release, PAGE, DIGEST)
+    return release_files.Known(DIGEST, noted(release)[PAGE][:-1])
 
 
 def rewritten(file):
@@ -56,7 +63,7 @@ def rewritten(file):
 
 
 def test_the_manifest_is_in_the_order_of_the_parts_of_paths(release):
-    lines = release_files.manifest(release_files.listing(release, {})).decode().splitlines()
+    lines = release_files.manifest(release_files.listing(release)).decode().splitlines()
     assert lines == [f"{DIGEST}  {PAGE}", f"{hashlib.sha256(b'lain').hexdigest()}  informasi-lain.txt"]
 
 
@@ -108,20 +115,24 @@ def test_marks_that_are_damaged_or_of_another_release_say_nothing(release, read)
 
 
 def test_what_was_written_after_its_digest_was_known_is_not_noted(release):
-    files = release_files.listing(release, {})
+    files = release_files.listing(release)
     (release / PAGE).write_text(WORDS.upper())
     note(release, files)
     assert noted(release).keys() == {"informasi-lain.txt"}
     assert known(release) is None
 
 
-def test_the_manifest_tells_what_lies_there_even_of_a_file_that_was_known(release, read):
-    before = release_files.listing(release, {})
-    read.clear()
-    assert release_files.listing(release, before) == before
-    assert read == []
-    (release / PAGE).write_text(WORDS.upper())
-    assert release_files.listing(release, before)[PAGE].digest == hashlib.sha256(WORDS.upper().encode()).hexdigest()
+def test_what_lies_there_besides_or_no_longer_has_changed(release):
+    assert changed(release) == set()
+    (release / "lebih.txt").write_text("lebih")
+    (release / PAGE).unlink()
+    assert changed(release) == {"lebih.txt", PAGE}
+    assert release_files.changed(release / "tiada", noted(release)) == {PAGE, "informasi-lain.txt"}
+
+
+def test_files_are_put_into_the_order_in_which_they_are_walked(release):
+    files = release_files.listing(release)
+    assert list(release_files.in_order(dict(sorted(files.items(), reverse=True)))) == list(files)
 
 
 def test_where_links_cannot_be_made_the_bytes_are_copied(release, monkeypatch):

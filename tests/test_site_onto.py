@@ -12,7 +12,7 @@ import pytest
 import site_office as so
 from sopan import kept_lines
 from sopan.errors import SopanError
-from sopan.site import build, gather, release_files, taken
+from sopan.site import build, gather, release_copy, release_files, taken
 
 ITEM = so.AWAL.replace("bukan_dik", "lampiran:\n  - berkas: tabel.csv\n    judul: Tabel\nbukan_dik")
 
@@ -55,13 +55,18 @@ class Work:
         return so.make_facts(self.tree, office, self.rounds)
 
     def publish(self):
-        """Build onto the last release; gives what came of it."""
+        """Build onto the last release; gives what came of it. Every second time there is a copy to build upon."""
         self.made += 1
         out = self.top / f"rilis-{self.made}"
-        built = build.onto(self.tree, out, self.release and taken.load(self.release), facts=self.facts())
-        files = release_files.listing(out, built.files)
-        manifest = release_files.manifest(files)
+        before = self.release and taken.load(self.release)
+        built = build.onto(self.tree, out, before, facts=self.facts())
+        if before:
+            release_copy.complete(out, before, built.files).rename(out)
+        files = {**built.files, **release_files.listing(out)}
+        manifest = release_files.manifest(release_files.in_order(files))
         taken.save(out, manifest, built.inputs, built.bundles)
+        if self.made % 2:
+            release_copy.make(out, files, self.top / "dibuat", None)
         taken.note(out, manifest, files)
         self.release = out
         return built

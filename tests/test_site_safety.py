@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sopan.errors import SopanError
 from sopan.site import output, release_files, safety, safety_quick
+from sopan.site.output import Output
 
 SITE = "https://informasi.contoh.go.id/"
 RESULT = "cari/indeks/2026/0a/0.pf_fragment"
@@ -132,7 +133,7 @@ def write_result(folder, address):
 
 
 def judged(site):
-    return list(output.judge(site, SITE, list(release_files.walk(site))))
+    return list(output.judge(Output(site, SITE), list(release_files.walk(site))))
 
 
 def test_a_site_of_pages_assets_and_attachments_is_harmless(site):
@@ -160,16 +161,16 @@ def test_a_link_among_the_files_is_found(site):
 @pytest.mark.parametrize("dies", [False, True])
 def test_a_site_is_judged_whole_whoever_looks_at_its_halves(site, monkeypatch, many, dies):
     monkeypatch.setattr(output, "_MANY", many)
-    output.require_harmless(site, SITE)
-    for name in ("a.php", "ab.php", "c.php"):
+    output.require_harmless(Output(site, SITE))
+    for name in ("a.php", "ab.php"):
         (site / name).write_text("x")
     here, sentences = os.getpid(), output._sentences
     if dies:
         monkeypatch.setattr(output, "_sentences", lambda *of: sentences(*of) if os.getpid() == here else os._exit(1))
     with pytest.raises(SopanError) as refused:
-        output.require_harmless(site, SITE, {"c.php"})
+        output.require_harmless(Output(site, SITE))
     said = str(refused.value)
-    assert [said.count(name) for name in ("a.php", "ab.php", "c.php")] == [1, 1, 0]
+    assert [said.count(name) for name in ("a.php", "ab.php")] == [1, 1]
 
 
 @pytest.mark.parametrize("address", ["/informasi/2026/b/", "//jahat.example/", "/javascript:alert(1)"])
@@ -178,6 +179,15 @@ def test_a_result_leads_to_a_page_of_this_site(site, address):
     (finding,) = judged(site)
     assert (finding.rule, finding.file) == ("keluaran-alamat", RESULT)
     assert address in finding.sentence()
+
+
+def test_a_result_may_lead_to_a_page_that_is_taken_over(site):
+    write_result(site, "/informasi/2026/b/")
+    files = list(release_files.walk(site))
+    assert list(output.judge(Output(site, SITE, {"informasi/2026/b/index.html"}), files)) == []
+    assert [one.rule for one in output.judge(Output(site, SITE, {"informasi/2026/b/tabel.csv"}), files)] == [
+        "keluaran-alamat"
+    ]
 
 
 def test_a_page_may_compute_only_where_it_is_told_to():

@@ -179,7 +179,7 @@ def tell(scope, bundles):
         (scope / name).mkdir()
         told = {"berkas": f"{name}-berkas", "halaman": 1, "akar": roots, "lain": otherwise}
         (scope / name / search.CONTENTS).write_text(json.dumps(told))
-    search_places.write(scope, list(bundles))
+    search_places.write(scope, {name: scope / name for name in bundles})
     contents = json.loads((scope / search_places.TABLE / search.CONTENTS).read_text())
     starts = contents["mulai"].split()
     parts = [scope / search_places.TABLE / contents["berkas"] / f"{at}.json" for at in range(len(starts))]

@@ -5,33 +5,24 @@ The live site is a link `DIR` to a release folder in `DIR.rilis/`. A reader sees
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import os
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
-from sopan import policies, policy
+from sopan import policies, policy, releases
 from sopan.errors import SopanError, cause
 from sopan.history import History
-from sopan.site import release_files, taken
+from sopan.releases import SHOWN_COMMIT
+from sopan.site import taken
 from sopan.site.checkout import lay
-from sopan.site.taken import Built
 
 READ_BACK_SECONDS = 10
-KEPT_RELEASES = 5
-_SHOWN_COMMIT = 12
-_DRAFT = ".tulis-"
 _RELEASE = re.compile(r"([0-9a-f]{12})-[0-9a-f]{12}(-[0-9]+)?")
 _ON_BRANCH = re.compile(rb"\n\nSitus dari main ([0-9a-f]{40})\n\Z")
 
@@ -60,59 +51,29 @@ def published(history: History, main: Callable[[], str], live: Path) -> Iterator
     as in the live release are taken over from it. While the caller looks at what is live nothing is tidied up:
     afterwards of the releases the last few are kept.
     """
-    releases = live.with_name(f"{live.name}.rilis")
+    place = live.with_name(f"{live.name}.rilis")
     _require_link(live)
-    with _draft(releases) as draft, tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
-        commit, tree = main(), Path(place, "pohon")
+    with (
+        releases.draft(place) as draft,
+        tempfile.TemporaryDirectory(prefix="sopan-terbit-") as work,
+        taken.looking(live.resolve()) as live_release,
+    ):
+        commit, tree = main(), Path(work, "pohon")
         _require_onward(history, _live_commit(live), commit)
         checkout = lay(history, commit, tree)
         try:
             from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
 
-            before = taken.load(live.resolve()) if live.is_symlink() else None
+            before = live_release() if live.is_symlink() else None
             built = build.onto(tree, draft, before, checkout=checkout)
-            release, note = _settle(draft, releases, commit, built)
+            release = releases.settle(draft, commit, before, built)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
-        _swap(live, release)
+        _swap(live, release.folder)
         try:
-            yield Publication(commit, release, built.whole)
+            yield Publication(commit, release.folder, built.whole)
         finally:
-            _prune(releases, release)
-            note()
-
-
-@contextmanager
-def _draft(releases: Path) -> Iterator[Path]:
-    """A folder to build into, for one publisher at a time; what one that was killed left behind is removed first."""
-    try:
-        releases.mkdir(parents=True, exist_ok=True)
-        turn = os.open(releases, os.O_RDONLY)
-        fcntl.flock(turn, fcntl.LOCK_EX)  # ends with the process
-        for left in releases.glob(f"{_DRAFT}*"):
-            shutil.rmtree(left)
-        draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=releases))
-    except OSError as error:
-        raise SopanError(
-            f"Folder terbit {releases} tidak dapat ditulisi: {cause(error)}; periksa hak dan ruangnya."
-        ) from error
-    try:
-        yield draft
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        os.close(turn)
-
-
-def _prune(releases: Path, live: Path) -> None:
-    """Keep the live release and those published last, for readers in the middle of one; remove the others whole."""
-    manifests = [path for path in releases.glob(f"*.{taken.MANIFEST}") if path.stem != live.name]
-    manifests.sort(key=lambda path: path.stat().st_mtime_ns)
-    for manifest in manifests[: 1 - KEPT_RELEASES]:
-        old = manifest.with_suffix("")
-        if old.exists():
-            shutil.rmtree(old.rename(releases / f"{_DRAFT}{old.name}"))
-        for suffix in taken.BESIDE:
-            old.with_name(f"{old.name}.{suffix}").unlink(missing_ok=True)
+            releases.tidy(release)
 
 
 def to_branch(history: History, commit: str, name: str) -> str:
@@ -165,7 +126,7 @@ def read_back(address: str, live: Path, item: str) -> str | None:
 
 def holds(live: Path, commit: str) -> bool:
     """Whether the live site is a release of this commit."""
-    return live.is_symlink() and live.readlink().name.startswith(commit[:_SHOWN_COMMIT])
+    return live.is_symlink() and live.readlink().name.startswith(commit[:SHOWN_COMMIT])
 
 
 def _differences(address: str, live: Path, files: list[Path]) -> Iterator[str]:
@@ -202,40 +163,12 @@ def _require_onward(history: History, shown: str | None, commit: str) -> None:
     before = history.resolve(shown) if shown else None
     if not shown or (before and history.is_ancestor(before, commit)):
         return
-    if shown[:_SHOWN_COMMIT] not in policies.policy_at(history, commit).office.retreats:
+    if shown[:SHOWN_COMMIT] not in policies.policy_at(history, commit).office.retreats:
         raise SopanError(
-            f"Situs memuat main {shown[:_SHOWN_COMMIT]}, yang bukan bagian dari main {commit[:_SHOWN_COMMIT]}: "
+            f"Situs memuat main {shown[:SHOWN_COMMIT]}, yang bukan bagian dari main {commit[:SHOWN_COMMIT]}: "
             "penerbitan akan mundur, jadi situs tidak diubah. Ambil main terbaru; bila kemunduran disengaja, dua "
             "petugas mencatatnya pada `mundur` di kantor.yml."
         )
-
-
-def _settle(draft: Path, releases: Path, commit: str, built: Built) -> tuple[Path, Callable[[], None]]:
-    """Give a finished build its name by content, after everything in it is on disk; an equal release is kept.
-
-    One of that name that is no longer as it was published is not kept, and gives its name to nothing: a number follows.
-    What is to be called at last notes by which marks its files are known again.
-    """
-    files = release_files.listing(draft, built.files)
-    manifest = release_files.manifest(files)
-    name = f"{commit[:_SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:_SHOWN_COMMIT]}"
-    release = _place(releases, name, manifest)
-    taken.save(release, manifest, built.inputs, built.bundles)
-    if release.exists():
-        shutil.rmtree(draft)  # now: whatever is unlinked later is no longer as it is noted
-    else:
-        draft.chmod(0o755)
-        os.sync()
-        draft.rename(release)
-    return release, partial(taken.note, release, manifest, files)
-
-
-def _place(releases: Path, name: str, manifest: bytes) -> Path:
-    for number in count(1):
-        place = releases / (name if number == 1 else f"{name}-{number}")
-        if not place.exists() or release_files.manifest(release_files.listing(place, {})) == manifest:
-            break
-    return place
 
 
 def _swap(live: Path, release: Path) -> None:

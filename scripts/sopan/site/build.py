@@ -18,6 +18,7 @@ from sopan.site.facts import SiteFacts
 from sopan.site.hooks import BUNDLES, FACTS, GUIDES_TAKEN, PARTS, TAKEN
 from sopan.site.kept_parts import Parts
 from sopan.site.kept_templates import KeptTemplates
+from sopan.site.output import Output
 from sopan.site.taken import Built, Release, Taken
 
 CONFIG_FILE = "mkdocs.yml"
@@ -40,8 +41,9 @@ def onto(
     facts: SiteFacts | None = None,
     checkout: Checkout | None = None,
 ) -> Built:
-    """Build as `build` does, to the same bytes, but take over what the release before made of the same inputs.
+    """Build as `build` does, but only what the release before did not make of the same inputs: that is told, not made.
 
+    What is in `out` afterwards and what is taken over are, byte for byte, what `build` makes (`release_copy.complete`).
     Where `tree` is that of a `checkout`, the items that are taken over need not lie in it.
     """
     common = inputs.shared(tree)
@@ -91,7 +93,7 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
         raise SopanError(_FAILED.format(error)) from error
     finally:
         bundles.abandon()
-    output.require_harmless(out, config.site_url or "", bundles.files)
+    output.require_harmless(Output(out, config.site_url or "", bundles.files))
 
 
 def _nothing(_: str) -> bool:

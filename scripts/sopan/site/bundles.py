@@ -1,6 +1,6 @@
 """The search's bundles: one that is made of the same as in the release before is taken over, all others are made.
 
-Children do that beside the build, which lays its pages out meanwhile; and they share the files that are taken over.
+Children do that beside the build, which lays its pages out meanwhile.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from sopan import beside
-from sopan.site import release_files, search, search_places, taken
+from sopan.site import search, search_places, taken
 from sopan.site.release_files import Known
 from sopan.site.search import Record
 from sopan.site.taken import Release
@@ -44,24 +44,33 @@ class Bundles:
     digests: dict[str, str] = field(default_factory=dict)
     _children: list[beside.Child] = field(default_factory=list, init=False)
 
-    def begin(self, plans: Iterable[Plan], out: Path, *others: Callable[[], object]) -> None:
-        """Begin the bundles of the site in the folder `out`, and what else can be done beside the build."""
+    def begin_other(self, tasks: Sequence[Callable[[], object]]) -> None:
+        """Begin what else can be done beside the build."""
+        self._children.extend(beside.begin(tasks))
+
+    def begin(self, plans: Iterable[Plan], out: Path) -> None:
+        """Begin the bundles of the site in the folder `out`."""
         planned = [(plan, not self._is_taken_over(plan)) for plan in plans]
         heaviest_first = sorted(planned, key=lambda one: one[0].weight, reverse=True)
         tasks = [partial(_make, plan, out, is_new=is_new) for plan, is_new in heaviest_first if is_new or plan.pages]
-        shared = [partial(release_files.link, self.before.folder, self.files, out)] if self.before else []
-        self._children.extend(beside.begin([*shared, *others, *tasks]))
+        self._children.extend(beside.begin(tasks))
 
     def end(self, out: Path) -> None:
         """Wait for the bundles, and tell with which a search begins; SopanError when one could not be made."""
         beside.wait(self._children)
         places = [PurePosixPath(place) for place in self.digests]
         for scope in dict.fromkeys(place.parent for place in places):
-            search_places.write(out / scope, [place.name for place in places if place.parent == scope])
+            mine = [place for place in places if place.parent == scope]
+            search_places.write(out / scope, {place.name: self._lies(out, place) for place in mine})
 
     def abandon(self) -> None:
         """Let go of what is not finished, for the build failed."""
         beside.stop(self._children)
+
+    def _lies(self, out: Path, place: PurePosixPath) -> Path:
+        """Where a bundle lies: one that is taken over, in the release before."""
+        is_taken = self.before is not None and f"{place}/{search.CONTENTS}" in self.files
+        return self.before.source / place if self.before and is_taken else out / place
 
     def _is_taken_over(self, plan: Plan) -> bool:
         self.digests[plan.place] = plan.made_of

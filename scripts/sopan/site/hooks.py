@@ -81,6 +81,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, source, content=make()))
     for source, place in _attachments(entries):
         files.append(File.generated(config, source, abs_src_path=str(place)))
+    _begin_downloads(config)
     return files
 
 
@@ -127,7 +128,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the search's indexes, without which no site goes live."""
     try:
-        if not config.extra.setdefault(BUNDLES, Bundles()).digests:
+        if not config.extra[BUNDLES].digests:
             _begin_bundles(config)  # where the tree has the mkdocs_hooks.py of an earlier release
         config.extra[BUNDLES].end(Path(config.site_dir))
     except SopanError as error:
@@ -139,11 +140,16 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return safety.with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
-def _begin_bundles(config: MkDocsConfig) -> None:
+def _begin_downloads(config: MkDocsConfig) -> None:
+    """What rests on the facts alone is made as soon as these are known."""
     out, bundles = Path(config.site_dir), config.extra.setdefault(BUNDLES, Bundles())
     engine = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
     offered = downloads.plan(_facts(config), config.extra.get(PARTS, Parts()))
-    bundles.begin(_bundles(config), out, partial(downloads.write, offered, out), *engine)
+    bundles.begin_other([partial(downloads.write, offered, out), *engine])
+
+
+def _begin_bundles(config: MkDocsConfig) -> None:
+    config.extra[BUNDLES].begin(_bundles(config), Path(config.site_dir))
 
 
 def _bundles(config: MkDocsConfig) -> Iterator[Plan]:

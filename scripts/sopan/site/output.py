@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import orjson
@@ -22,40 +23,50 @@ _MANY = 1000  # files; of fewer a child would save nothing
 _Files = Sequence[tuple[str, os.DirEntry[str]]]
 
 
-def require_harmless(folder: Path, site: str, judged: Container[str] = frozenset()) -> None:
-    """SopanError with everything in a finished site at `folder`, for the address `site`, that must not go live.
+@dataclass(frozen=True)
+class Output:
+    """A finished site: its folder, its public address, and what of it was judged before, wherever that lies."""
 
-    Of the files in `judged` nothing is asked.
-    """
-    files = [one for one in release_files.walk(folder) if one[0] not in judged]
-    wrong = _by_two(folder, site, files) if len(files) > _MANY else _sentences(folder, site, files)
+    folder: Path
+    address: str
+    judged: Container[str] = frozenset()
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in self.judged or (self.folder / path).is_file()
+
+
+def require_harmless(site: Output) -> None:
+    """SopanError with everything in the folder of a finished site that must not go live."""
+    files = list(release_files.walk(site.folder))
+    wrong = _by_two(site, files) if len(files) > _MANY else _sentences(site, files)
     if wrong:
         raise SopanError("; ".join(wrong))
 
 
-def _by_two(folder: Path, site: str, files: _Files) -> list[str]:
+def _by_two(site: Output, files: _Files) -> list[str]:
     """The same of every second file from a child, and from here where the child says nothing."""
-    with beside.telling(lambda: [orjson.dumps(_sentences(folder, site, files[1::2]))]) as said:
-        own, told = _sentences(folder, site, files[::2]), beside.answer(said)
-    return own + (_sentences(folder, site, files[1::2]) if told is None else orjson.loads(told))
+    with beside.telling(lambda: [orjson.dumps(_sentences(site, files[1::2]))]) as said:
+        own, told = _sentences(site, files[::2]), beside.answer(said)
+    return own + (_sentences(site, files[1::2]) if told is None else orjson.loads(told))
 
 
-def _sentences(folder: Path, site: str, files: _Files) -> list[str]:
-    return [finding.sentence() for finding in judge(folder, site, files)]
+def _sentences(site: Output, files: _Files) -> list[str]:
+    return [finding.sentence() for finding in judge(site, files)]
 
 
-def judge(folder: Path, site: str, files: _Files) -> Iterator[Finding]:
-    """Everything in these files of a finished site at `folder`, for the address `site`, that must not go live."""
+def judge(site: Output, files: _Files) -> Iterator[Finding]:
+    """Everything in these files of a finished site that must not go live."""
     for file, entry in files:
-        path = folder / file
+        path = site.folder / file
         if entry.is_symlink() or not _expected(PurePosixPath(file)):
             yield found("keluaran-berkas", file=file)
         elif path.suffix == ".html":
             page = path.read_text("utf-8")
-            if not safety_quick.is_harmless(page, site):
-                yield from safety.judge(page, file, site)
+            if not safety_quick.is_harmless(page, site.address):
+                yield from safety.judge(page, file, site.address)
         elif path.suffix == search_pieces.FRAGMENT:
-            yield from _result(path, folder, file)
+            yield from _result(path, site, file)
 
 
 def _expected(file: PurePosixPath) -> bool:
@@ -71,8 +82,8 @@ def _expected(file: PurePosixPath) -> bool:
     return file.suffix in (ASSETS if file.parts[0] == _ASSETS else PAGES)
 
 
-def _result(path: Path, folder: Path, file: str) -> Iterator[Finding]:
+def _result(path: Path, site: Output, file: str) -> Iterator[Finding]:
     """What the search shows it shows as plain text; the address that it leads to must be a page of this site."""
     address = search.read(path.read_bytes())["url"]
-    if not (folder / address.removeprefix("/") / "index.html").is_file():
+    if not site.has(f"{address.removeprefix('/')}index.html"):
         yield found("keluaran-alamat", file=file, alamat=address)

@@ -23,7 +23,7 @@ from sopan import kept_lines
 Mark: TypeAlias = tuple[int, int, int]
 """Inode, size, and when the content was last written, in nanoseconds: what another link to the file does not touch."""
 
-Marks: TypeAlias = Mapping[str, tuple[int, ...]]
+Marks: TypeAlias = Mapping[str, tuple[int, int, int, int]]
 """The mark of each file by path, and when anything of it changed last, its links too."""
 
 _FORM = "tanda/1"
@@ -43,9 +43,14 @@ def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     return _walk(str(folder), "")
 
 
-def listing(folder: Path, known: Mapping[str, Known]) -> dict[str, Known]:
-    """All files of a folder by path; of the known ones those are not read that still bear their mark."""
-    return {path: _listed(entry, known.get(path)) for path, entry in walk(folder)}
+def listing(folder: Path) -> dict[str, Known]:
+    """All files of a folder by path."""
+    return {path: _listed(entry) for path, entry in walk(folder)}
+
+
+def in_order(files: Mapping[str, Known]) -> dict[str, Known]:
+    """The same in the order of `walk`: by the parts of paths."""
+    return dict(sorted(files.items(), key=lambda one: one[0].replace("/", "\0")))  # as no part holds it
 
 
 def manifest(files: Mapping[str, Known]) -> bytes:
@@ -53,17 +58,20 @@ def manifest(files: Mapping[str, Known]) -> bytes:
     return "".join(f"{one.digest}  {path}\n" for path, one in files.items()).encode()
 
 
-def known(folder: Path, path: str, digest: str, marks: Marks) -> Known | None:
-    """The file at this path, if it is there with this digest; it is read unless its marks say that it was."""
+def known(folder: Path, path: str, digest: str) -> Known | None:
+    """The file at this path, if it is there with this digest; it is read."""
     file = f"{folder}/{path}"
     try:
         status = os.lstat(file)
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    same = marks.get(path) == (*_mark(status), status.st_ctime_ns)
-    return Known(digest, _mark(status)) if same or _digest(file) == digest else None
+    return Known(digest, _mark(status)) if stat.S_ISREG(status.st_mode) and _digest(file) == digest else None
+
+
+def changed(folder: Path, marks: Marks) -> set[str]:
+    """The paths at which something else lies in a folder than was noted: another file, none at all, or one too many."""
+    lying = {path: _marked(entry) for path, entry in walk(folder)} if folder.is_dir() else {}
+    return {path for path, _ in lying.items() ^ marks.items()}
 
 
 def link(before: Path, files: Iterable[str], out: Path) -> None:
@@ -110,14 +118,14 @@ def _walk(top: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
             yield f"{below}{entry.name}", entry
 
 
-def _listed(entry: os.DirEntry[str], before: Known | None) -> Known:
+def _listed(entry: os.DirEntry[str]) -> Known:
     mark = _mark(entry.stat(follow_symlinks=False))
-    return before if before is not None and before.mark == mark else Known(_digest(entry.path), mark)
+    return Known(_digest(entry.path), mark)
 
 
-def _marked(entry: os.DirEntry[str]) -> tuple[int, ...]:
+def _marked(entry: os.DirEntry[str]) -> tuple[int, int, int, int]:
     status = entry.stat(follow_symlinks=False)
-    return (*_mark(status), status.st_ctime_ns)
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _mark(status: os.stat_result) -> Mark:

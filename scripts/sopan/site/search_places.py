@@ -37,16 +37,19 @@ class _Roots:
                 self.otherwise[asked][word] = root
 
 
-def write(scope: Path, names: Sequence[str]) -> None:
-    """Write the table of the bundles in the folder `scope`, in the order in which they are searched."""
-    bundles = [json.loads((scope / name / search.CONTENTS).read_bytes()) for name in names]
+def write(scope: Path, lies: Mapping[str, Path]) -> None:
+    """Write the table of the bundles of the folder `scope`, by name in the order in which they are searched.
+
+    `lies` tells where each lies.
+    """
+    bundles = [json.loads((place / search.CONTENTS).read_bytes()) for place in lies.values()]
     known = _Roots()
     for number, bundle in enumerate(bundles):
         known.learn(number, bundle["akar"].split(), bundle["lain"])
     parts = search_parts.cut(known.first)
     files = {f"{at}.json": search.as_json(_told(part, known, len(bundles))) for at, part in enumerate(parts)}
     contents = {
-        "bundel": [(name, bundle["berkas"], bundle["halaman"]) for name, bundle in zip(names, bundles, strict=True)],
+        "bundel": [(name, bundle["berkas"], bundle["halaman"]) for name, bundle in zip(lies, bundles, strict=True)],
         "berkas": search.write_together(files, scope / TABLE),
         "mulai": search_parts.starts(parts),
     }

@@ -1,7 +1,7 @@
 """What a new release takes over from the one before by hard link, each file as it was published: items, lists, guides.
 
-Beside a release lie its manifest, whose digest is part of the release's name, the inputs it was made of, and the marks
-by which its files are known again.
+Beside a release lie its manifest, whose digest is part of the release's name, the inputs it was made of, the marks by
+which its files are known again, and beside the live one its copy (`release_copy`), out of which the next is made.
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import orjson
 
-from sopan import kept_lines
+from sopan import beside, kept_lines
 from sopan.site import release_files
 from sopan.site.inputs import Inputs
 from sopan.site.release_files import Known, Marks
 
-MANIFEST, INPUTS, MARKS = "sha256", "masukan", "tanda"
+MANIFEST, INPUTS, MARKS, COPY = "sha256", "masukan", "tanda", "siap"
 BESIDE = (MANIFEST, INPUTS, MARKS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
 LINKED = "sebuah panduan menautkan butir informasi"
@@ -35,6 +36,7 @@ class Release:
     """A release that may be taken from: its folder, what it was made of, and the hex SHA-256 of its files by path.
 
     `bundles` are the digests of what its search bundles were made of, by their place; `marks` those of its files.
+    `source` is the folder whose files are taken, the copy where there is one; of those that `changed` nothing is known.
     """
 
     folder: Path
@@ -42,6 +44,8 @@ class Release:
     digests: Mapping[str, str]
     bundles: Mapping[str, str]
     marks: Marks
+    source: Path
+    changed: frozenset[str]
 
     @cached_property
     def paths(self) -> Sequence[str]:
@@ -74,8 +78,40 @@ class Built:
     whole: str
 
 
+@contextmanager
+def looking(folder: Path) -> Iterator[Callable[[], Release | None]]:
+    """Look at the files of the release in `folder` beside what else is done; gives how to load it."""
+    source = _source(folder)
+    with beside.telling(lambda: [orjson.dumps(sorted(_changed(folder, source)))]) as said:
+        yield lambda: _load(folder, source, beside.answer(said))
+
+
 def load(folder: Path) -> Release | None:
     """The release in `folder`; None where its manifest or inputs are not there as they were written."""
+    return _load(folder, _source(folder), None)
+
+
+def copy_of(folder: Path) -> Path:
+    """Where the copy of the release in `folder` lies."""
+    return _beside(folder, COPY)
+
+
+def _source(folder: Path) -> Path:
+    copy = copy_of(folder)
+    return copy if copy.is_dir() else folder
+
+
+def _changed(folder: Path, source: Path) -> set[str]:
+    marks = _marks(folder, _hex(_beside(folder, MANIFEST).read_bytes()))
+    return release_files.changed(source, marks)
+
+
+def _marks(folder: Path, digest: str) -> Marks:
+    return release_files.noted(_beside(folder, MARKS), digest)
+
+
+def _load(folder: Path, source: Path, changed: bytes | None) -> Release | None:
+    """`changed` is what a child said of the files in `source`; where it said nothing they are looked at here."""
     manifest, kept = _beside(folder, MANIFEST), kept_lines.load(_beside(folder, INPUTS))
     if kept is None or not manifest.is_file():
         return None
@@ -86,10 +122,16 @@ def load(folder: Path) -> Release | None:
         return None
     shared, linked, bundles = made_of
     items = dict(orjson.loads(line) for line in lines)
-    digests = (line.split("  ", 1) for line in listed.decode().splitlines())
-    by_path = {path: one for one, path in digests}
-    marks = release_files.noted(_beside(folder, MARKS), digest)
-    return Release(folder, Inputs(shared, linked, items), by_path, bundles, marks)
+    others = _changed(folder, source) if changed is None else orjson.loads(changed)
+    by_path = _digests(listed)
+    return Release(
+        folder, Inputs(shared, linked, items), by_path, bundles, _marks(folder, digest), source, frozenset(others)
+    )
+
+
+def _digests(listed: bytes) -> Mapping[str, str]:
+    lines = (line.split("  ", 1) for line in listed.decode().splitlines())
+    return {path: digest for digest, path in lines}
 
 
 def save(folder: Path, manifest: bytes, inputs: Inputs, bundles: Mapping[str, str]) -> None:
@@ -143,7 +185,11 @@ def below(before: Release, place: str) -> Mapping[str, Known]:
 
 
 def _as_published(before: Release, path: str) -> Known | None:
-    return release_files.known(before.folder, path, before.digests[path], before.marks)
+    digest = before.digests[path]
+    if path in before.marks and path not in before.changed:
+        inode, size, written, _ = before.marks[path]
+        return Known(digest, (inode, size, written))
+    return release_files.known(before.source, path, digest)
 
 
 def _beside(folder: Path, suffix: str) -> Path:
