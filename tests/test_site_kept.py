@@ -42,7 +42,8 @@ def read(place, *, basis="dasar"):
     """What is read of the repository as it stands, and which items had to be looked at for that."""
     history, head = commit(place)
     with tempfile.TemporaryDirectory() as top:
-        laid = checkout.lay(history, head, Path(top, "pohon"))
+        checkout.lay(history.git_folder, head, Path(top, "pohon"))
+        laid = checkout.laid(history.git_folder, head, Path(top, "pohon"))
         facts = gather.gather(laid.tree, laid, basis)
         brought = {f"{one.parent.name}/{one.name}" for one in (laid.tree / "docs/informasi").glob("*/*")}
     return facts, brought

@@ -28,7 +28,9 @@ class Reader:
 
     def laid(self, commit):
         self.made += 1
-        return checkout.lay(History(self.origin), commit, self.top / f"pohon-{self.made}")
+        tree = self.top / f"pohon-{self.made}"
+        checkout.lay(self.origin, commit, tree)
+        return checkout.laid(self.origin, commit, tree)
 
     def read(self, commit, basis="dasar"):
         laid = self.laid(commit)

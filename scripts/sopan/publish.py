@@ -10,17 +10,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
-from sopan import policies, policy, releases
+from sopan import beside, policies, policy, releases
 from sopan.errors import SopanError, cause
 from sopan.history import History
 from sopan.releases import SHOWN_COMMIT
-from sopan.site import taken
-from sopan.site.checkout import lay
+from sopan.site import checkout, taken
 
 READ_BACK_SECONDS = 10
 _RELEASE = re.compile(r"([0-9a-f]{12})-[0-9a-f]{12}(-[0-9]+)?")
@@ -60,12 +60,12 @@ def published(history: History, main: Callable[[], str], live: Path) -> Iterator
     ):
         commit, tree = main(), Path(work, "pohon")
         _require_onward(history, _live_commit(live), commit)
-        checkout = lay(history, commit, tree)
         try:
-            from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
+            with beside.meanwhile([partial(checkout.lay, history.git_folder, commit, tree)]):
+                from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
 
-            before = live_release() if live.is_symlink() else None
-            built = build.onto(tree, draft, before, checkout=checkout)
+                before = live_release() if live.is_symlink() else None
+            built = build.onto(tree, draft, before, checkout=checkout.laid(history.git_folder, commit, tree))
             release = releases.settle(draft, commit, before, built)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
@@ -89,8 +89,9 @@ def to_branch(history: History, commit: str, name: str) -> str:
         _require_onward(history, shown[1].decode(), commit)
     with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
         tree, out = Path(place, "pohon"), Path(place, "situs")
-        checkout = lay(history, commit, tree)
-        checkout.bring(checkout.folders)
+        checkout.lay(history.git_folder, commit, tree)
+        laid = checkout.laid(history.git_folder, commit, tree)
+        laid.bring(laid.folders)
         build.build(tree, out)
         history.run("fast-import", "--quiet", stdin=b"".join(_import(out, commit, ref, before)))
         made = history.resolve(ref) or ""

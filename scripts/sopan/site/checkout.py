@@ -58,15 +58,19 @@ class Checkout:
         return self.copy.replace(None, policy.ITEMS_FOLDER, top)
 
 
-def lay(history: History, commit: str, tree: Path) -> Checkout:
-    """A clone that shares the repository's objects, at the commit, with the ledger: what any reader could make."""
-    source = str(history.git_folder.resolve())
+def lay(origin: Path, commit: str, tree: Path) -> None:
+    """Make a clone that shares the repository's objects, at the commit, with the ledger: what any reader could make."""
+    source = str(origin.resolve())
     copy = clone(source, tree, "--shared", "--no-tags", "--no-checkout")
-    if history.resolve(LEDGER):
+    if History(origin).resolve(LEDGER):
         copy.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
     copy.run("update-ref", "--no-deref", "HEAD", commit)
     _lay(copy, copy.replace(copy.tree_of(commit), policy.ITEMS_FOLDER, None))
-    return Checkout(copy, tree, commit, history.git_folder)
+
+
+def laid(origin: Path, commit: str, tree: Path) -> Checkout:
+    """The clone that `lay` made."""
+    return Checkout(History(tree), tree, commit, origin)
 
 
 def _lay(copy: History, tree: str) -> None:
