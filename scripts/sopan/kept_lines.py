@@ -17,19 +17,14 @@ FOLDER = Path("sopan")  # below git's own folder
 
 def load(file: Path) -> list[bytes] | None:
     """The lines; None where there is no file, or not every byte is as it was written."""
-    text = read(file)
-    return None if text is None else text.split(b"\n")
+    content = _whole(file)
+    return None if content is None else content.split(b"\n")[:-1]
 
 
-def read(file: Path) -> bytes | None:
-    """The same lines in one piece."""
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return None
-    end = content.rfind(b"\n")
-    whole = end >= 0 and content[end + 1 :] == _hex(hashlib.sha256(memoryview(content)[:end]))
-    return content[:end] if whole else None
+def read(file: Path) -> memoryview | None:
+    """The same lines in one piece, as they lie in the file."""
+    content = _whole(file)
+    return None if content is None else memoryview(content)[: content.rfind(b"\n")]
 
 
 def save(file: Path, lines: Iterable[bytes]) -> None:
@@ -54,6 +49,17 @@ def _code() -> str:
     top = Path(__file__).parent
     modules = (top / name for name in sorted(path.relative_to(top).as_posix() for path in top.rglob("*.py")))
     return hashlib.blake2b(b"".join(path.read_bytes() for path in modules), digest_size=16).hexdigest()
+
+
+def _whole(file: Path) -> bytes | None:
+    """The file, its last line being the digest of all before."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    end = content.rfind(b"\n")
+    whole = end >= 0 and content[end + 1 :] == _hex(hashlib.sha256(memoryview(content)[:end]))
+    return content if whole else None
 
 
 def _sealed(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -6,9 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
 from sopan import timing_words
 from sopan.chain import Evidence
 from sopan.timing_figures import Judgement
@@ -81,16 +78,6 @@ def spread(one: Spread) -> str:
     if one.count == 1:
         return f"{timing_words.length(one.median)} (satu pengukuran saja)"
     return f"{timing_words.length(one.median)}; {timing_words.length(one.ninetieth)} ({one.count})"
-
-
-def as_table(told: Sheet, console: Console) -> None:
-    """For a terminal."""
-    table = Table(title=told.name, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in told.heads:
-        table.add_column(head)
-    for row in told.rows:
-        table.add_row(*row)
-    console.print(table)
 
 
 def as_markdown(told: Sheet) -> Iterator[str]:

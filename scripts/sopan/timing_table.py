@@ -1,4 +1,4 @@
-"""The timing report as tables for people; every figure in the words of `timing_words`."""
+"""The timing report and its sums as tables on a terminal; every figure in the words of `timing_words`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sopan import timing_words
+from sopan.summary_report import Sheet
 from sopan.timing_figures import Report, RoundTiming, StepTiming
 
 _COLUMNS = ("langkah", "diterima", "waktu_baku", "lama_proses", "lama_pengerjaan", "penilaian")
@@ -17,6 +18,16 @@ def as_table(report: Report, console: Console) -> None:
         console.print("Belum ada butir yang menempuh langkah SOP.")
     for one in report.rounds:
         console.print(_table(report, one))
+
+
+def of_sheet(told: Sheet, console: Console) -> None:
+    """One table of sums."""
+    table = Table(title=told.name, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in told.heads:
+        table.add_column(head)
+    for row in told.rows:
+        table.add_row(*row)
+    console.print(table)
 
 
 def _table(report: Report, one: RoundTiming) -> Table:

@@ -84,8 +84,8 @@ def _summary(summary: Summary, by: str, form: str) -> None:
     elif form == "markdown":
         result("\n".join(summary_report.as_document(summary, by)))
     else:
-        summary_report.as_table(told, console())
-        summary_report.as_table(summary_report.waiting(summary), console())
+        timing_table.of_sheet(told, console())
+        timing_table.of_sheet(summary_report.waiting(summary), console())
         result(summary_report.rounds(summary.rounds))
 
 

@@ -235,7 +235,7 @@ def _spans(walks: Iterable[Walk]) -> Iterator[Busy]:
 
 
 def _among(spans: Iterable[Busy], overlapping: frozenset[str]) -> frozenset[str]:
-    return overlapping.intersection(span.commit for span in spans)
+    return overlapping.intersection([span.commit for span in spans])
 
 
 def _timed(policy: Policy, walks: Iterable[Walk], concurrent: frozenset[str]) -> Iterator[RoundTiming]:

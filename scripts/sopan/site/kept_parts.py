@@ -35,8 +35,8 @@ class Parts:
     def kept(self, name: str, made_of: str) -> bytes | None:
         """The part as it was kept; None where it is not, or was made of something else."""
         text = kept_lines.read(self._file(name)) if self.origin else None
-        head, _, made = (text or b"").partition(b"\n")
-        return made if head == self._head(made_of) else None
+        head = self._head(made_of) + b"\n"
+        return bytes(text[len(head) :]) if text and text[: len(head)] == head else None
 
     def keep(self, name: str, made_of: str, made: bytes) -> None:
         """Keep a part, where anything is kept."""
