@@ -3,6 +3,7 @@
 What it finds is seen in a browser (`test_browser.py`).
 """
 
+import io
 import json
 from dataclasses import replace
 
@@ -341,6 +342,19 @@ def test_an_index_that_cannot_be_made_stops_the_build(tmp_path, monkeypatch, pro
     assert str(refused.value) == (
         "Indeks pencarian tidak dapat dibuat: Pagefind berhenti di tengah jalan. Laporkan kepada pengelola."
     )
+
+
+def test_all_is_said_to_a_pipe_that_takes_little_at_once():
+    class Narrow(io.RawIOBase):
+        taken = b""
+
+        def write(self, some):
+            self.taken += bytes(some[:3])
+            return min(3, len(some))
+
+    pipe = Narrow()
+    pagefind._say(pipe, b"sepuluh kata,")
+    assert pipe.taken == b"sepuluh kata,"
 
 
 def test_what_pagefind_does_not_understand_it_says(tmp_path):

@@ -53,13 +53,20 @@ def _asked(process: subprocess.Popen[bytes], **payload: object) -> dict[str, Any
     """What Pagefind answers; SopanError where it does not."""
     said = base64.b64encode(orjson.dumps({"message_id": 1, "payload": payload})) + _END
     try:
-        cast("IO[bytes]", process.stdin).write(said)
+        _say(cast("IO[bytes]", process.stdin), said)
     except BrokenPipeError as error:
         raise SopanError(_FAILED.format(_GONE)) from error
     told = cast("dict[str, Any]", orjson.loads(base64.b64decode(_answer(cast("IO[bytes]", process.stdout)))))["payload"]
     if told["type"] == "Error":
         raise SopanError(_FAILED.format(told["message"]))
     return cast("dict[str, Any]", told)
+
+
+def _say(to: IO[bytes], said: bytes) -> None:
+    """Say all of it: a pipe without a buffer may take less than it is given."""
+    rest = memoryview(said)
+    while rest:
+        rest = rest[to.write(rest) :]
 
 
 def _answer(told: IO[bytes]) -> bytes:
