@@ -228,6 +228,16 @@ def test_only_the_item_that_changed_is_made_anew(work):
     assert len(years) > 1
 
 
+def test_the_pages_search_is_taken_over_where_only_figures_changed(work):
+    figures = []
+    for identity in work.items()[:2]:
+        work.rounds.append(so.make_round(identity, live="2026-11-23T13:49:10+07:00"))
+        assert work.publish().whole == ""
+        figures.append((work.release / "kinerja/index.html").read_text())
+    assert figures[0] != figures[1]
+    assert shared_bundle(work, "cari/indeks/situs")
+
+
 def test_a_release_that_is_no_longer_as_it_was_published_gives_nothing(work):
     work.publish()
     name = f"informasi/{work.items()[-1]}/index.html"

@@ -5,6 +5,7 @@ What it finds is seen in a browser (`test_browser.py`).
 
 import io
 import json
+import re
 from dataclasses import replace
 
 import cbor2
@@ -13,9 +14,19 @@ import pytest
 import attached
 import findable
 import site_office as so
-from sopan import attachments
+from sopan import attachments, summary_report
 from sopan.errors import SopanError
-from sopan.site import body, build, pagefind, search, search_pieces, search_places, search_records, search_words
+from sopan.site import (
+    body,
+    build,
+    pagefind,
+    pages,
+    search,
+    search_pieces,
+    search_places,
+    search_records,
+    search_words,
+)
 from sopan.site.kept_parts import Parts
 from sopan.site.search import Part, Record
 from sopan.site.search_records import WrittenPage
@@ -332,6 +343,21 @@ def test_results_are_numbered_in_the_order_of_records_whatever_order_a_file_syst
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     results = [search.read((folder / f"{at}.pf_fragment").read_bytes()) for at in range(len(records))]
     assert [result["url"] for result in results] == [f"/{one.address}" for one in records]
+
+
+def test_of_a_page_of_figures_the_words_are_found(tmp_path, rules):
+    tree = so.make_tree(tmp_path)
+    so.write_item(tree, ITEM, so.AWAL)
+    facts = so.make_facts(tree, rules, [so.make_round(ITEM, live="2026-11-23T13:49:10+07:00")])
+    html = str(pages.plan(facts)[pages.PERFORMANCE]().html)
+    figures = {cell.strip() for cell in re.findall("<td>(.*?)</td>", html)} - {""}
+    (found,) = search_records.of_pages([WrittenPage("kinerja/", search_records.without_figures(html))], "Halaman")
+    text = " ".join(part.text for part in found.parts)
+    assert any(figure.startswith("40 menit") for figure in figures)
+    assert not [figure for figure in figures if len(figure) > 2 and figure in text]
+    assert summary_report.rounds(facts.summary.rounds) not in text
+    assert "Median" in text
+    assert all(step.name in text for step in facts.summary.steps)
 
 
 @pytest.mark.parametrize("program", ["/bin/false", "/bin/cat"])

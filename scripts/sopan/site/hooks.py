@@ -108,7 +108,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     make = config.extra[_PLAN].get(source)
     finished = _installed(make(), page) if make else body.with_scrolling_tables(html)
     if _is_searched(source):
-        config.extra[_WRITTEN].append(WrittenPage(page.url, finished))
+        searched = search_records.without_figures(finished) if source == pages.PERFORMANCE else finished
+        config.extra[_WRITTEN].append(WrittenPage(page.url, searched))
     return finished
 
 

@@ -31,6 +31,7 @@ _HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _ATTRIBUTES = r'[^"<>]*(?:"[^"]*"[^"<>]*)*'
 _TAG = re.compile(f"<{_ATTRIBUTES}>")
 _TAG_WITHIN_WORDS = re.compile(rf"</?(?:{'|'.join(_WITHIN_WORDS)})(?: {_ATTRIBUTES})?>")
+_FIGURES = re.compile(r'<(figure|td)[ >].*?</\1>|<p class="sopan-angka">.*?</p>', re.DOTALL)
 # Where an attachment's text stands that its reader sees; earlier versions, properties and link targets are not told.
 _SEEN = re.compile(r"|halaman \d+|isi dokumen|catatan (kaki|akhir)|lembar .* sel .*", re.DOTALL)
 
@@ -46,6 +47,11 @@ class WrittenPage:
 def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
     """Pages as results, which say what they are by `label`."""
     return [_of_page(page, label) for page in pages]
+
+
+def without_figures(html: str) -> str:
+    """A page of figures without them: each publication changes them, and nobody finds a page by typing one."""
+    return _FIGURES.sub(" ", html)
 
 
 def together(year: str, entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
