@@ -22,7 +22,7 @@ import shown_site
 import site_office as so
 import test_browser as seen
 from sopan.site import build
-from sopan.site.search_pieces import FRAGMENT
+from sopan.site.search_index import FRAGMENT
 from test_browser import ITEM
 
 _PICTURES = so.ROOT / "docs" / "assets" / "situs"

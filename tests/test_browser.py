@@ -15,7 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 import browser
 import findable
 from shown_site import HOSTILE, RECORDED, shown
-from sopan.site import public_list, search, search_pieces, search_places, search_words
+from sopan.site import public_list, search, search_index, search_pieces, search_places, search_words
 
 pytestmark = pytest.mark.skipif(browser.CHROMIUM is None, reason=browser.HINT)
 
@@ -266,7 +266,7 @@ def test_a_search_begins_with_the_first_bundle_that_holds_the_word(page, site):
         word = min(root for root in roots - others if root.isalpha() and search_words.peel(root) == root)
         site.served.forget()
         assert browser.results(page, site.address, word)
-        sent = of_bundles(site, search_pieces.OWN, search_pieces.FRAGMENT)
+        sent = of_bundles(site, search_pieces.OWN, search_index.FRAGMENT)
         assert sent[:2] == [name, name], "the bundle's own file, and the first result"
         assert set(sent[2:]) >= bundles.keys() - {name}, "the others are joined after it"
 

@@ -22,6 +22,8 @@ from sopan.site import (
     pagefind,
     pages,
     search,
+    search_bundle,
+    search_index,
     search_pieces,
     search_places,
     search_records,
@@ -156,7 +158,7 @@ def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
     search.build([record(f"{at}/", parts=(Part("", "", text),)) for at, text in enumerate(found)], tmp_path)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     numbered = [folder / f"{number}.pf_index" for number in range(len([*folder.glob("*.pf_index")]))]
-    pieces = [search_pieces.unpacked(file.read_bytes()) for file in numbered]
+    pieces = [search_index.unpacked(file.read_bytes()) for file in numbered]
     assert len(pieces) > 4
     assert all(len(piece) < search_pieces.SMALL + 100 for piece in pieces)
     assert all(any(word.encode() in piece for piece in pieces) for text in found for word in text.split())
@@ -167,13 +169,52 @@ def test_a_bundle_is_cut_into_small_pieces_that_hold_every_word(tmp_path):
 def test_words_are_kept_as_pagefind_wrote_them(number):
     told = [[f"kata{at}", [[at, [-25, at * 3], []]], []] for at in range(number)]
     made = {"x.pf_meta": ["1", [], [["a", "z", "y"]], []], "index/y.pf_index": [told]}
-    files = search_pieces.cut({path: search_pieces.packed(cbor2.dumps(value)) for path, value in made.items()})
-    written = [search_pieces.unpacked(file) for name, file in files.items() if name.endswith(search_pieces.PIECE)]
+    index = search_index.read({path: search_index.packed(cbor2.dumps(value)) for path, value in made.items()})
+    files = search_pieces.files(index.words, index.pages)
+    written = [search_index.unpacked(file) for name, file in files.items() if name.endswith(search_index.PIECE)]
     pieces = [cbor2.loads(piece)[0] for piece in written]
     assert [word for piece in pieces for word in piece] == told
     assert [cbor2.dumps([piece]) for piece in pieces] == written
-    places = cbor2.loads(search_pieces.unpacked(files[search_pieces.OWN]))[2]
+    places = cbor2.loads(search_index.unpacked(files[search_pieces.OWN]))[2]
     assert [[first, last] for first, last, _ in places] == [[piece[0][0], piece[-1][0]] for piece in pieces]
+
+
+@pytest.mark.parametrize("told", [[["a", [[0, [1], []]], [["á", [[0, [1], []]]]]]], [["a", [], []], "b"], "a"])
+def test_an_index_in_a_form_that_is_not_known_is_refused(told):
+    made = {"x.pf_meta": ["1", [], [["a", "b", "y"]], []], "index/y.pf_index": [told]}
+    with pytest.raises(SopanError) as refused:
+        search_index.read({path: search_index.packed(cbor2.dumps(value)) for path, value in made.items()})
+    assert str(refused.value) == (
+        "Indeks pencarian tidak dapat dibuat: Pagefind menulisnya dalam bentuk yang tidak dikenal. "
+        "Laporkan kepada pengelola."
+    )
+
+
+def test_records_that_were_read_one_by_one_give_the_bundle_of_all_read_at_once():
+    told = [*findable.items().values(), {"judul": "", "isi": ""}, {"judul": "Straße Łódź 中文", "isi": PLAIN * 300}]
+    told.insert(1, {"judul": "", "isi": ""})  # which Pagefind passes over
+    records = [
+        record(f"informasi/2026/{at}/", title=one["judul"], parts=(Part("", "isi", one["isi"]),))
+        for at, one in enumerate(told)
+    ]
+    at_once = search.indexed(records)
+    lines = [line for one in records for line in search_bundle.apart(search.indexed([one]))]
+    joined = search_bundle.joined(lines)
+    assert joined == at_once
+    assert search_bundle.files(joined) == search_bundle.files(at_once)
+    assert list(search_bundle.apart(at_once)) == lines
+    assert [page.shown for page in at_once.pages if not page.length] == [b"", b""]
+    assert len(at_once.words) > 300
+
+
+def test_a_bundle_s_own_file_says_what_pagefind_says():
+    made = pagefind.indexed(["<html><body data-pagefind-body><p>satu dua</p></body></html>"])
+    (own,) = (content for path, content in made.items() if path.endswith(".pf_meta"))
+    version, ((_, length),), ((first, last, _),), *rest = cbor2.loads(search_index.unpacked(own))
+    index = search_index.read(made)
+    files = search_pieces.files(index.words, index.pages)
+    ours = cbor2.loads(search_index.unpacked(files[search_pieces.OWN]))
+    assert ours == [version, [["0", length]], [[first, last, "0"]], *rest]
 
 
 def test_files_of_two_indexes_never_lie_in_one_folder(tmp_path):
@@ -401,7 +442,7 @@ def test_what_was_prepared_of_an_item_is_kept_until_its_folder_changes(tmp_path,
     def read(basis="dasar"):
         entries = so.make_facts(tree, rules).by_year["2026"]
         prepared.clear()
-        assert search_records.kept(Parts(tmp_path, basis), "2026", entries) == of_items(entries)
+        assert search_records.kept(Parts(tmp_path, basis), "2026", entries) == search.indexed(of_items(entries))
         return list(prepared)
 
     assert read() == ["a", "b"]
@@ -410,8 +451,20 @@ def test_what_was_prepared_of_an_item_is_kept_until_its_folder_changes(tmp_path,
     assert read() == ["b"]
     assert read("lain") == ["a", "b"]
     (file,) = (tmp_path / "sopan").iterdir()
-    file.write_bytes(file.read_bytes().replace(b"Rencana", b"Bencana", 1))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-200] + b"?" + whole[-199:])
     assert read("lain") == ["a", "b"]
+
+
+def test_a_bundle_that_lost_an_item_is_joined_of_what_was_kept(tmp_path, rules, monkeypatch):
+    tree = so.make_tree(tmp_path / "pohon")
+    for name in "abc":
+        so.write_item(tree, f"2026/{name}", so.hostile_item(f"Rencana {name}"))
+    entries = so.make_facts(tree, rules).by_year["2026"]
+    search_records.kept(Parts(tmp_path, "dasar"), "2026", entries)
+    left = search.indexed(search_records.of_items(entries[1:]))
+    monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/false")
+    assert search_records.kept(Parts(tmp_path, "dasar"), "2026", entries[1:]) == left
 
 
 def test_a_year_of_many_items_has_bundles_of_which_a_new_item_changes_one(tmp_path, rules):

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from sopan import beside
 from sopan.site import search, search_places, taken
 from sopan.site.release_files import Known
-from sopan.site.search import Record
+from sopan.site.search_bundle import Bundle
 from sopan.site.taken import Release
 
 
@@ -27,7 +27,7 @@ class Plan:
 
     place: str
     made_of: str
-    records: Callable[[], Sequence[Record]]
+    records: Callable[[], Bundle]
     weight: int
     pages: Callable[[], None] | None = None
 
@@ -85,4 +85,4 @@ def _make(plan: Plan, out: Path, *, is_new: bool) -> None:
     if plan.pages:
         plan.pages()
     if is_new:
-        search.build(plan.records(), out / plan.place)
+        search.write(plan.records(), out / plan.place)

@@ -176,7 +176,7 @@ def _pages(config: MkDocsConfig, entries: Iterable[Entry]) -> Callable[[], None]
 
 
 def _of_pages(place: str, written: Sequence[WrittenPage], label: str) -> Plan:
-    return Plan(place, digests.of(written), partial(search_records.of_pages, written, label), len(written))
+    return Plan(place, digests.of(written), partial(search_records.read, written, label), len(written))
 
 
 def _installed(made: pages.Page, page: MkDocsPage) -> str:

@@ -12,12 +12,12 @@ import orjson
 from sopan import beside, item
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
-from sopan.site import downloads, release_files, safety, safety_quick, search, search_pieces
+from sopan.site import downloads, release_files, safety, safety_quick, search, search_index
 
 ASSETS = frozenset({".js", ".css", ".map", ".png", ".svg", ".ico", ".woff", ".woff2"})
 PAGES = frozenset({".html", ".xml", ".gz", ".json"})
 OFFERED = frozenset({".csv", ".xlsx", ".json", ".jsonld"})
-INDEX = frozenset({".json", ".pagefind", ".pf_meta", search_pieces.PIECE, search_pieces.FRAGMENT})
+INDEX = frozenset({".json", ".pagefind", ".pf_meta", search_index.PIECE, search_index.FRAGMENT})
 _ITEMS, _ASSETS = "informasi", "assets"
 _MANY = 1000  # files; of fewer a child would save nothing
 _Files = Sequence[tuple[str, os.DirEntry[str]]]
@@ -65,7 +65,7 @@ def judge(site: Output, files: _Files) -> Iterator[Finding]:
             page = path.read_text("utf-8")
             if not safety_quick.is_harmless(page, site.address):
                 yield from safety.judge(page, file, site.address)
-        elif path.suffix == search_pieces.FRAGMENT:
+        elif path.suffix == search_index.FRAGMENT:
             yield from _result(path, site, file)
 
 

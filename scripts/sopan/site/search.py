@@ -7,7 +7,8 @@ be narrowed by are words too: Pagefind writes its own filters in an order that d
 There is one bundle for each year's items, or several where they are many, one for the pages of the site and one for
 the officers' guides. A bundle's inputs are its records and this program, and nothing that another bundle holds: a
 year whose records stay as they are has the same bytes. The browser opens the newest bundle that holds what is asked
-for, and joins the others (`docs/assets/cari.js`); which bundle that is, `search_places` tells it.
+for, and joins the others (`docs/assets/cari.js`); which bundle that is, `search_places` tells it. What Pagefind says of
+a record can be kept, and joined with others later (`search_bundle`).
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from sopan.site import pagefind, search_parts, search_pieces, search_words
-from sopan.site.search_pieces import FRAGMENT
+from sopan.site import pagefind, search_bundle, search_index, search_parts, search_words
+from sopan.site.search_bundle import Bundle, Page
 from sopan.site.search_words import MOST_BEGINNINGS, SHORTEST_ROOT, other_forms, roots, words
 
 PUBLIC, OFFICERS, ENGINE = "cari/indeks", "cari/panduan", "cari/mesin"
@@ -93,15 +94,30 @@ def build_engine(out: Path) -> None:
 
 
 def build(records: Sequence[Record], out: Path) -> None:
-    """Write the index of `records` into the folder `out`: one bundle, which a search may join with others.
+    """Write the index of `records` into the folder `out`: one bundle, which a search may join with others."""
+    write(indexed(records), out)
+
+
+def indexed(records: Sequence[Record]) -> Bundle:
+    """The records as Pagefind reads them, in the order in which it is told of them."""
+    readings = [_Reading(record) for record in records]
+    index = search_index.read(pagefind.indexed(reading.page for reading in readings) if records else {})
+    shown = dict(_shown(fragment, length, readings) for fragment, length in index.pages)
+    pages = [
+        Page(*shown.get(number, (b"", 0)), " ".join(dict.fromkeys(reading.roots)), reading.otherwise)
+        for number, reading in enumerate(readings)
+    ]
+    return Bundle(pages, index.words)
+
+
+def write(bundle: Bundle, out: Path) -> None:
+    """Write a bundle into the folder `out`.
 
     Its files lie in a folder that is named by their digest, so that no browser joins files of two publications.
     """
-    readings = [_Reading(record) for record in records]
-    files = search_pieces.cut(pagefind.indexed(reading.page for reading in readings))
-    shown = {name: _shown(content, readings) if name.endswith(FRAGMENT) else content for name, content in files.items()}
-    folder = write_together(shown, out)
-    (out / CONTENTS).write_bytes(as_json({"berkas": folder, "halaman": len(records), **_known(readings)}))
+    folder = write_together(search_bundle.files(bundle), out)
+    told = {"berkas": folder, "halaman": len(bundle.pages), **search_bundle.known(bundle)}
+    (out / CONTENTS).write_bytes(as_json(told))
 
 
 def write_together(files: Mapping[str, bytes], out: Path) -> str:
@@ -117,15 +133,16 @@ def write_together(files: Mapping[str, bytes], out: Path) -> str:
 
 def read(fragment: bytes) -> dict[str, Any]:
     """A result as Pagefind keeps it: `url`, and what we added."""
-    return cast("dict[str, Any]", json.loads(search_pieces.unpacked(fragment)))
+    return cast("dict[str, Any]", json.loads(search_index.unpacked(fragment)))
 
 
-def _shown(fragment: bytes, readings: Sequence[_Reading]) -> bytes:
-    """The fragment with its page's address, and what a result shows in place of the roots that were indexed."""
+def _shown(fragment: bytes, length: int, readings: Sequence[_Reading]) -> tuple[int, tuple[bytes, int]]:
+    """A page's number, and its fragment with its address and what a result shows in place of the indexed roots."""
     inside = read(fragment)
-    reading = readings[int(PurePosixPath(inside["url"]).stem)]
+    number = int(PurePosixPath(inside["url"]).stem)
+    reading = readings[number]
     inside.update(content="", meta={}, url=f"/{reading.record.address}", butir=reading.shown())
-    return search_pieces.packed(as_json(inside))
+    return number, (search_index.packed(as_json(inside)), length)
 
 
 class _Reading:
@@ -138,10 +155,6 @@ class _Reading:
             (_KEY_WEIGHT, words(" ".join([record.summary, *record.keys]))),
             *((part.weight, words(f"{part.title} {part.text}")) for part in record.parts),
         ]
-
-    @property
-    def words(self) -> Iterator[str]:
-        return (word for _, found in self._blocks for word in found)
 
     @cached_property
     def _indexed(self) -> list[tuple[float, list[str]]]:
@@ -161,6 +174,12 @@ class _Reading:
         blocks = (_BLOCK.format(weight=weight, words=" ".join(found)) for weight, found in self._indexed)
         return _PAGE.format(blocks="".join(blocks))
 
+    @property
+    def otherwise(self) -> Mapping[str, str]:
+        """The roots that the browser, which peels, would not find: by their words."""
+        told = ((word, search_words.unexplained(word)) for _, found in self._blocks for word in found)
+        return {word: root for word, root in told if root}
+
     def shown(self) -> Mapping[str, object]:
         """What a result shows, by the names that `docs/assets/cari.js` reads; `mulai` counts words of the index."""
         starts, at = [], 0
@@ -179,16 +198,6 @@ class _Reading:
 def _roots_of(found: Iterable[str]) -> list[str]:
     """Every root once: how often a part repeats it says little, and would be loaded with every search for it."""
     return list(dict.fromkeys(roots(dict.fromkeys(found))))
-
-
-def _known(readings: Sequence[_Reading]) -> Mapping[str, object]:
-    """The roots that a bundle holds, and those that the browser, which peels, would not find: by their words."""
-    found = {word for reading in readings for word in reading.words} - search_words.lexicon().common
-    otherwise = {word: search_words.root(word) for word in sorted(found)}
-    return {
-        "akar": " ".join(sorted({root for reading in readings for root in reading.roots})),
-        "lain": {word: root for word, root in otherwise.items() if search_words.peel(word) != root},
-    }
 
 
 def as_json(value: object) -> bytes:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
-from typing import Any
 from zlib import crc32
-
-import orjson
 
 from sopan import limited
 from sopan.attachments import Examined
 from sopan.item import Attachment
-from sopan.site import words
+from sopan.site import search, search_bundle, words
 from sopan.site.facts import Entry, StoredFile
 from sopan.site.kept_parts import Parts
 from sopan.site.search import Part, Record, facet
+from sopan.site.search_bundle import Bundle
 
 NARROWED = ("kelas", "jenis", "tahun")
-ENOUGH = 256  # items of a bundle: one that changed costs as much to find as so many, however many its year has
+ENOUGH = 256  # items of a bundle: of one that changed so many are joined anew, however many its year has
 
 _ATTACHMENT_WEIGHT = 0.5
 _UNREAD = frozenset({"script", "style", "svg", "nav"})
@@ -42,6 +40,11 @@ class WrittenPage:
 
     address: str
     html: str
+
+
+def read(pages: Iterable[WrittenPage], label: str) -> Bundle:
+    """The bundle of pages."""
+    return search.indexed(of_pages(pages, label))
 
 
 def of_pages(pages: Iterable[WrittenPage], label: str) -> list[Record]:
@@ -70,15 +73,19 @@ def together(year: str, entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry
     return {name: some for name, some in bundles.items() if some}
 
 
-def kept(parts: Parts, name: str, entries: Sequence[Entry]) -> list[Record]:
-    """The items of a bundle as results; those whose folder is as it was are not prepared again."""
-    lines = parts.lines(f"cari-{name}", entries, lambda new: map(orjson.dumps, of_items(new)))
-    return [_record(orjson.loads(line)) for line in lines]
+def kept(parts: Parts, name: str, entries: Sequence[Entry]) -> Bundle:
+    """The items of a bundle; those whose folder is as it was are not read again."""
+    if parts.origin is None:
+        return search.indexed(of_items(entries))
+    read: list[Bundle] = []
 
+    def lines(new: Sequence[Entry]) -> Iterator[bytes]:
+        read.append(search.indexed(of_items(new)))
+        return search_bundle.apart(read[-1])
 
-def _record(told: dict[str, Any]) -> Record:
-    lists = {name: tuple(told.pop(name)) for name in ("labels", "keys", "facets")}
-    return Record(**{**told, **lists, "parts": tuple(Part(**part) for part in told["parts"])})
+    told = parts.lines(f"indeks-{name}", entries, lines)
+    (now,) = read
+    return now if len(now.pages) == len(entries) else search_bundle.joined(told)
 
 
 def of_items(entries: Sequence[Entry]) -> list[Record]:

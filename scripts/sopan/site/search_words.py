@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 MOST_BEGINNINGS = 3
@@ -39,7 +41,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The words that come with Sopan."""
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data = yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader)
     return Lexicon(data["singkatan"], frozenset(data["umum"]), data["partikel"], data["akhiran"], data["awalan"])
 
 
@@ -84,7 +86,7 @@ def _short_forms() -> Sequence[tuple[str, Sequence[str]]]:
 @cache
 def dictionary() -> frozenset[str]:
     """The roots of Sastrawi's dictionary that are of letters alone."""
-    return frozenset(word for word in _factory().get_words() if word.isascii() and word.isalpha())
+    return frozenset(word for word in _all_roots() if word.isascii() and word.isalpha())
 
 
 @cache
@@ -95,6 +97,13 @@ def peel(word: str) -> str:
         if known:
             return max(known, key=lambda form: _likeness(form, word))
     return word
+
+
+@cache
+def unexplained(word: str) -> str:
+    """The root of a word where peeling finds another; empty where it does not, or the word says nothing."""
+    found = "" if word in lexicon().common else root(word)
+    return "" if found == peel(word) else found
 
 
 def _layers(word: str) -> Iterator[list[str]]:
@@ -131,10 +140,13 @@ def _without_beginning(word: str) -> Iterator[str]:
 
 
 @cache
-def _factory() -> StemmerFactory:
-    return StemmerFactory()
+def _all_roots() -> Mapping[str, str]:
+    """Sastrawi's roots by themselves, as its dictionary has them."""
+    return {word: word for word in StemmerFactory().get_words() if word.strip()}
 
 
 @cache
 def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  Sastrawi ships no types
-    return _factory().create_stemmer()
+    known = ArrayDictionary()
+    known.words = _all_roots()  # in place of a call for each of 29,932
+    return Stemmer(known)  # what it says is cached here
