@@ -58,5 +58,8 @@ def write(scope: Path, lies: Mapping[str, Path]) -> None:
 
 def _told(part: Sequence[str], known: _Roots, bundles: int) -> Mapping[str, object]:
     """A part of the table, as browsers read it: its roots by bundle, and the words that peeling does not explain."""
-    held = [" ".join(root for root in part if known.first[root] == number) for number in range(bundles)]
-    return {"akar": held, "lain": {word: end for root in part for word, end in known.otherwise.get(root, {}).items()}}
+    held: list[list[str]] = [[] for _ in range(bundles)]
+    for root in part:
+        held[known.first[root]].append(root)
+    otherwise = {word: end for root in part for word, end in known.otherwise.get(root, {}).items()}
+    return {"akar": [" ".join(roots) for roots in held], "lain": otherwise}
