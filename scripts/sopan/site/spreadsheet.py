@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
@@ -17,9 +17,8 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from sopan.site import digests, zipped
+from sopan.site import digests
 from sopan.site.kept_parts import Parts
-from sopan.site.zipped import Deflated
 from sopan.summary_report import Sheet
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ _NAME_LETTERS = 31
 _CELL = '<c r="{}{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
 _CELL_LETTERS = 32_767  # what a spreadsheet program holds in one
 _RANGE = re.compile(rb"<dimension [^>]*/>")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _ABOUT = "docProps/core.xml"
 _END_OF_ROWS = b"</sheetData>"
@@ -68,7 +68,7 @@ class _Rows:
     """How many rows, and these as a stretch of a sheet's file."""
 
     count: int
-    deflated: Deflated
+    content: bytes
 
 
 def table(sheet: Sheet) -> Table:
@@ -102,11 +102,18 @@ def as_xlsx(book: Book, parts: Parts) -> bytes:
     with zipfile.ZipFile(io.BytesIO(without_rows)) as old:
         contents = {name: old.read(name) for name in old.namelist()}
     contents[_ABOUT] = _SAVED_AT.sub(b"", contents[_ABOUT])
-    files = {name: zipped.deflated(content, last=True) for name, content in contents.items()}
     for number, one in enumerate(book.tables, 1):
         name = f"xl/worksheets/sheet{number}.xml"
-        files[name] = _with_rows(contents[name], one.heads, list(_written(book, one, parts)))
-    return zipped.zipped(files)
+        contents[name] = _with_rows(contents[name], one.heads, list(_written(book, one, parts)))
+    return _zipped(contents)
+
+
+def _zipped(contents: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as new:
+        for name, content in contents.items():
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _kept(parts: Parts, kind: str, stretch: Stretch, made_of: str, make: Callable[[], bytes]) -> bytes:
@@ -146,13 +153,12 @@ def _fill(page: Worksheet, heads: Sequence[str]) -> None:
     page.freeze_panes = "A2"
 
 
-def _with_rows(content: bytes, heads: Sequence[str], stretches: Sequence[_Rows]) -> Deflated:
+def _with_rows(content: bytes, heads: Sequence[str], stretches: Sequence[_Rows]) -> bytes:
     """The sheet's file with its rows, and with the range that they fill."""
     last = ascii_uppercase[len(heads) - 1]
     filled = f'<dimension ref="A1:{last}{sum(one.count for one in stretches) + 1}" />'.encode()
     before, end, after = _RANGE.sub(filled, content, count=1).partition(_END_OF_ROWS)
-    rows = (one.deflated for one in stretches)
-    return zipped.joined([zipped.deflated(before), *rows, zipped.deflated(end + after, last=True)])
+    return b"".join([before, *(one.content for one in stretches), end, after])
 
 
 def _written(book: Book, one: Table, parts: Parts) -> Iterator[_Rows]:
@@ -168,14 +174,12 @@ def _written(book: Book, one: Table, parts: Parts) -> Iterator[_Rows]:
 def _packed(stretch: Stretch, first: int) -> bytes:
     """What `_read` takes apart."""
     rows = [_row(number, values) for number, values in enumerate(stretch.rows(), first)]
-    content, size, crc = zipped.deflated("".join(rows).encode())
-    return b"%d %d %d\n%b" % (len(rows), size, crc, content)
+    return b"%d\n%b" % (len(rows), "".join(rows).encode())
 
 
 def _read(packed: bytes) -> _Rows:
-    head, _, content = packed.partition(b"\n")
-    count, size, crc = map(int, head.split())
-    return _Rows(count, Deflated(content, size, crc))
+    count, _, content = packed.partition(b"\n")
+    return _Rows(int(count), content)
 
 
 def _row(number: int, values: Sequence[str]) -> str:
