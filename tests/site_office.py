@@ -125,15 +125,20 @@ def make_facts(tree, rules, rounds=(), *, stood_before=True):
     for folder in sorted((tree / "docs" / "informasi").glob("*/*")):
         parsed, findings = gather.read_item(folder, rules)
         assert not findings
-        found.append(facts.found(parsed, gather.stored(folder)))
-    told = make_chronicle(rules, rounds, [one.item.id for one in found], stood_before=stood_before)
-    entries = tuple(Entry(past=told.told[one.item.id].past, **vars(one)) for one in found)
+        found.append(facts.found(facts.Whole(parsed, gather.stored(folder))))
+    told = make_chronicle(rules, rounds, [one.card.id for one in found], stood_before=stood_before)
+    entries = tuple(Entry(past=told.told[one.card.id].past, **vars(one)) for one in found)
     return SiteFacts(policy=rules, entries=entries, chronicle=told, commit=COMMIT)
 
 
 def rows_of(table):
     """All rows of a table that comes in stretches."""
     return [row for stretch in table.stretches for row in stretch.rows()]
+
+
+def changed(entry, **fields):
+    """The same item with other fields."""
+    return replace(entry, **vars(facts.found(facts.Whole(replace(entry.item, **fields), entry.files))))
 
 
 def make_chronicle(rules, rounds=(), items=(), *, stood_before=True, notes=()):

@@ -13,7 +13,6 @@ from pyld import jsonld
 import site_office as so
 from desks import INDEX
 from sopan.site import downloads, output, pages, public_list
-from sopan.site.facts import found
 from sopan.site.kept_parts import Parts, YearParts
 from sopan.site.output import OFFERED
 
@@ -199,9 +198,7 @@ def test_parts_that_were_kept_give_the_same_files_and_only_a_changed_year_is_wri
     assert kept(facts, tmp_path) == kept(facts, tmp_path) == whole(facts)
     before = written(tmp_path)
     year = facts.entries[-1].item.year
-    last = facts.entries[-1]
-    changed = replace(last, **vars(found(replace(last.item, title="Lain"), last.files)))
-    later = replace(facts, entries=(*facts.entries[:-1], changed))
+    later = replace(facts, entries=(*facts.entries[:-1], so.changed(facts.entries[-1], title="Lain")))
     assert kept(later, tmp_path) == whole(later) != whole(facts)
     assert {name for name, inode in written(tmp_path).items() if inode != before[name]} == {
         f"situs-{name}-{year}.bagian"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import site_office as so
-from sopan.site import pages, year_parts
+from sopan.site import list_pages, pages, year_parts
 
 GONE = (
     '\npencabutan:\n  tanggal: "2026-01-02"\n  alasan: Keliru\n  dasar: Surat 1/2026\ndigantikan_oleh: 2026/b-1\n---\n'
@@ -29,8 +29,7 @@ def many(seeds, number):
     for one in range(number):
         year, code = str(2026 - one % YEARS), CLASSES[one // YEARS % len(CLASSES)]
         for name, seed in zip("bc", seeds.entries, strict=True):
-            told = replace(seed.item, id=f"{year}/{name}-{one}", year=year, classification=code)
-            entries.append(replace(seed, item=told))
+            entries.append(so.changed(seed, id=f"{year}/{name}-{one}", year=year, classification=code))
     return replace(seeds, entries=tuple(entries))
 
 
@@ -59,6 +58,19 @@ def test_a_year_stands_in_parts_that_hold_each_item_in_force_once_under_its_numb
     assert f'data-label="No">{year_parts.ROWS + 1}</td>' in second
     assert 'href="../../informasi/2026-2/"' in first
     assert "informasi/2026-3/index.md" not in plan
+
+
+def test_another_row_is_another_input_of_its_page_alone_and_what_is_said_around_the_rows_of_all(big):
+    def others(entry, **fields):
+        """The pages that are made of something else once the item has other fields."""
+        entries = tuple(so.changed(one, **fields) if one is entry else one for one in big.entries)
+        now = list_pages.made_of(replace(big, entries=entries))
+        return {name for name, digest in list_pages.made_of(big).items() if now[name] != digest}
+
+    last = big.years["2026"][-1]
+    assert others(last, summary="Lain") == {"2026-2"}
+    assert others(big.years["2026"][0], summary="Lain") == {"2026"}
+    assert others(last, origin_unit="Unit lain") == {"2026", "2026-2"}
 
 
 def test_everything_withdrawn_is_reached_from_the_page_of_corrections(big):

@@ -6,7 +6,6 @@ What it finds is seen in a browser (`test_browser.py`).
 import io
 import json
 import re
-from dataclasses import replace
 
 import cbor2
 import pytest
@@ -471,12 +470,12 @@ def test_a_year_of_many_items_has_bundles_of_which_a_new_item_changes_one(tmp_pa
     tree = so.make_tree(tmp_path / "pohon")
     so.write_item(tree, "2026/a", so.hostile_item("Rencana kerja"))
     (entry,) = so.make_facts(tree, rules).entries
-    many = [replace(entry, item=replace(entry.item, id=f"2026/butir-{n}")) for n in range(search_records.ENOUGH + 1)]
+    many = [so.changed(entry, id=f"2026/butir-{n}") for n in range(search_records.ENOUGH + 1)]
     assert search_records.together("2026", many[:-1]) == {"2026": many[:-1]}
     before = search_records.together("2026", many)
     assert sorted(before) == ["2026-1", "2026-2"]
-    assert sorted(one.item.id for some in before.values() for one in some) == sorted(one.item.id for one in many)
-    new = replace(entry, item=replace(entry.item, id="2026/baru"))
+    assert sorted(one.card.id for some in before.values() for one in some) == sorted(one.card.id for one in many)
+    new = so.changed(entry, id="2026/baru")
     after = search_records.together("2026", [new, *many])
     assert [len(after[name]) - len(some) for name, some in before.items()] in ([0, 1], [1, 0])
     assert all(set(map(id, some)) <= set(map(id, after[name])) for name, some in before.items())

@@ -174,7 +174,7 @@ def test_what_is_announced_at_once_stands_on_top_while_it_holds(facts):
 @pytest.mark.parametrize(("last", "held"), [("2026-11-23", True), ("2026-11-22", False), (None, True)])
 def test_it_holds_to_the_end_of_its_last_day_by_the_records_own_days(facts, last, held):
     until = date.fromisoformat(last) if last else None
-    entries = tuple(replace(one, item=replace(one.item, holds_until=until)) for one in facts.entries)
+    entries = tuple(so.changed(one, holds_until=until) for one in facts.entries)
     assert facts.updated() == date(2026, 11, 23)
     assert bool(pages.urgent(replace(facts, entries=entries))) == held
 

@@ -86,7 +86,7 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
             config.extra |= {TAKEN: same.items, GUIDES_TAKEN: bool(same.files)}
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                rest.build(config, taken.is_guide if same.files else _nothing, KeptTemplates(parts, "tema"))
+                rest.build(config, taken.is_guide if same.files else _nothing, parts)
             finally:
                 config.plugins.on_shutdown()
     except MkDocsException as error:

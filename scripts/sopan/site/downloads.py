@@ -39,7 +39,7 @@ def plan(facts: SiteFacts, parts: Parts | None = None) -> Plan:
 
 def of_items(facts: SiteFacts, entries: Iterable[Entry]) -> Plan:
     """The same of the file beside each item's page."""
-    return {f"informasi/{entry.item.id}/{ITEM_FILE}": partial(open_data.item, facts, entry) for entry in entries}
+    return {f"informasi/{entry.card.id}/{ITEM_FILE}": partial(open_data.item, facts, entry) for entry in entries}
 
 
 def write(planned: Plan, out: Path) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from sopan.item import Item
 from sopan.policy import Policy
-from sopan.site import body, digests
+from sopan.site import body, card, digests
 from sopan.site.body import Body
+from sopan.site.card import Card
 from sopan.site.chronicle import Chronicle, Past
 from sopan.timing_summary import Summary
 
-_EPOCH = date(1970, 1, 1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Standing(Enum):
@@ -42,22 +47,41 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
-class Found:
-    """An item without fault, the files of its folder, and one digest of what these say."""
+class Whole:
+    """An item without fault and the files of its folder by name."""
 
     item: Item
     files: tuple[StoredFile, ...]
-    content: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One item as the site shows it: `files` by name, its past, and `content`, by which it is known again."""
+class Found:
+    """An item without fault, unopened: its card, `content` by which it is known again, and how to `read` it whole."""
 
-    item: Item
-    files: tuple[StoredFile, ...]
+    card: Card
     content: str
+    read: Callable[[], Whole]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Found):
+    """One item as the site shows it, with its past; it is read once somebody asks for more than its card says."""
+
     past: Past
+
+    @property
+    def item(self) -> Item:
+        """The item itself."""
+        return self._whole.item
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """The files of its folder by name."""
+        return self._whole.files
+
+    @cached_property
+    def _whole(self) -> Whole:
+        return self.read()
 
     @cached_property
     def text(self) -> Body:
@@ -76,10 +100,19 @@ class Entry:
         """When `main` last received this item; None where no recorded step brought it there."""
         return self.past.published[-1] if self.past.published else None
 
+    def published_on(self, zone: ZoneInfo) -> date | None:
+        """The day of that, where the office is."""
+        return self.published_at.astimezone(zone).date() if self.published_at else None
+
     @property
-    def shown(self) -> tuple[str, str, Sequence[datetime]]:
+    def is_in_force(self) -> bool:
+        """Whether it was not withdrawn."""
+        return not self.card.withdrawn
+
+    @property
+    def shown(self) -> tuple[str, bool, Sequence[datetime]]:
         """All that any page of many items says of it: its content as one digest, its standing, and its publications."""
-        return self.content, self.standing.value, self.past.published
+        return self.content, self.past.stood_before, self.past.published
 
     def file(self, name: str) -> StoredFile:
         """The file of that name; KeyError when the folder has none."""
@@ -89,10 +122,14 @@ class Entry:
         raise KeyError(name)
 
 
-def found(item: Item, files: Iterable[StoredFile]) -> Found:
-    """An item and its files, by whose digests it is known again."""
-    stored = tuple(files)
-    return Found(item, stored, digests.of(item, [(file.name, file.size, file.sha256) for file in stored]))
+Years: TypeAlias = Mapping[str, Sequence[Entry]]
+"""Items by year, the newest year first."""
+
+
+def found(whole: Whole) -> Found:
+    """An item that was just read; it is known again by the digests of its files."""
+    content = digests.of(whole.item, [(file.name, file.size, file.sha256) for file in whole.files])
+    return Found(card=card.of(whole.item), content=content, read=lambda: whole)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,30 +144,45 @@ class SiteFacts:
     @cached_property
     def identities(self) -> frozenset[str]:
         """The items that have a page."""
-        return frozenset(entry.item.id for entry in self.entries)
+        return frozenset(entry.card.id for entry in self.entries)
 
     @cached_property
-    def years(self) -> Mapping[str, tuple[Entry, ...]]:
+    def years(self) -> Years:
         """The items in force by year, the newest year first, by title within it; a year that lost them all is empty."""
         grouped: dict[str, list[Entry]] = {}
-        for entry in sorted(self.entries, key=lambda one: (-int(one.item.year), one.item.title.casefold())):
-            year = grouped.setdefault(entry.item.year, [])
-            if entry.item.withdrawal is None:
+        for entry in sorted(self.entries, key=lambda one: (-int(one.card.year), one.card.title.casefold())):
+            year = grouped.setdefault(entry.card.year, [])
+            if entry.is_in_force:
                 year.append(entry)
         return {year: tuple(entries) for year, entries in grouped.items()}
 
     @cached_property
-    def by_year(self) -> Mapping[str, tuple[Entry, ...]]:
+    def classes(self) -> Mapping[str, Years]:
+        """Those in force by class, and then as they are by `years`."""
+        return _sorted(self.years, attrgetter("classification"))
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Years]:
+        """The same by the kind of document."""
+        return _sorted(self.years, attrgetter("kind"))
+
+    @cached_property
+    def by_year(self) -> Years:
         """All items by year, the newest year first, by identity within it; withdrawn ones too."""
         grouped: dict[str, list[Entry]] = {year: [] for year in self.years}
         for entry in self.entries:
-            grouped[entry.item.year].append(entry)
+            grouped[entry.card.year].append(entry)
         return {year: tuple(entries) for year, entries in grouped.items()}
+
+    @cached_property
+    def shown(self) -> Mapping[str, str]:
+        """One digest of all that any page of many items says of those of a year, by year."""
+        return {year: digests.of(*(entry.shown for entry in entries)) for year, entries in self.by_year.items()}
 
     @cached_property
     def summary(self) -> Summary:
         """The sums that the page *Kinerja SOP* and its downloads show."""
-        return self.chronicle.summary({entry.item.id: entry.item.kind for entry in self.entries if entry.item.kind})
+        return self.chronicle.summary({entry.card.id: entry.card.kind for entry in self.entries if entry.card.kind})
 
     def updated(self) -> date:
         """The youngest day that the record names, so that no build asks the clock."""
@@ -138,9 +190,14 @@ class SiteFacts:
 
     @cached_property
     def _updated(self) -> date:
-        return max(self._received(), default=_EPOCH)
+        received = max((entry.published_at for entry in self.entries if entry.published_at), default=_EPOCH)
+        return received.astimezone(UTC).date()
 
-    def _received(self) -> Iterator[date]:
-        for entry in self.entries:
-            if entry.published_at:
-                yield entry.published_at.astimezone(UTC).date()
+
+def _sorted(years: Years, drawer: Callable[[Card], str]) -> Mapping[str, Years]:
+    """Each year's items into drawers; every drawer has all years."""
+    drawers: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: {year: [] for year in years})
+    for year, entries in years.items():
+        for entry in entries:
+            drawers[drawer(entry.card)][year].append(entry)
+    return dict(drawers)

@@ -36,13 +36,13 @@ def _places(entries: Sequence[Entry], classification: str | None) -> bytes:
     fitting = (
         place
         for place, one in enumerate(entries)
-        if one.published_at and not one.item.withdrawal and classification in {None, one.item.classification}
+        if one.published_at and one.is_in_force and classification in {None, one.card.classification}
     )
     return orjson.dumps(nlargest(LATEST, fitting, key=lambda place: _newness(entries[place])))
 
 
 def _newness(entry: Entry) -> tuple[datetime | None, str]:
-    return entry.published_at, entry.item.id
+    return entry.published_at, entry.card.id
 
 
 def make(years: YearParts, name: str, classification: str | None, *, atom: bool) -> bytes:
@@ -71,7 +71,7 @@ def make(years: YearParts, name: str, classification: str | None, *, atom: bool)
 
 
 def _add(feed: FeedGenerator, entry: Entry, site: str) -> None:
-    address = f"{site}informasi/{entry.item.id}/"
+    address = f"{site}informasi/{entry.card.id}/"
     one = feed.add_entry(order="append")
     one.id(address)
     one.guid(address, permalink=True)

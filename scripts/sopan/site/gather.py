@@ -19,7 +19,7 @@ from sopan.record_cache import Reading
 from sopan.site import chronicle, facts, kept_chronicle, kept_items, kept_record, search_records
 from sopan.site.checkout import Checkout
 from sopan.site.chronicle import Chronicle, Origins, Told
-from sopan.site.facts import Entry, Found, SiteFacts, StoredFile
+from sopan.site.facts import Entry, Found, SiteFacts, StoredFile, Whole
 from sopan.site.kept_parts import Parts
 from sopan.trees import TREE_MODE
 from sopan.trees import Entry as TreeEntry
@@ -41,9 +41,9 @@ def gather(tree: Path, checkout: Checkout | None = None, basis: str = "") -> Sit
     else:
         reading, items = kept_record.read(checkout, rules, basis), _kept(checkout, rules, basis)
     past, parts = _Past(history, reading.genesis or commit, rules), Parts(checkout.origin if checkout else None, basis)
-    told = _told(rules, reading, [one.item.id for one in items], past, parts)
+    told = _told(rules, reading, [one.card.id for one in items], past, parts)
     known = told({}) if checkout is None else _kept_chronicle(checkout, f"{basis} {reading.genesis or commit}", told)
-    entries = tuple(Entry(past=known.told[one.item.id].past, **vars(one)) for one in items)
+    entries = tuple(Entry(past=known.told[one.card.id].past, **vars(one)) for one in items)
     return SiteFacts(policy=rules, entries=entries, chronicle=known, commit=commit)
 
 
@@ -106,25 +106,24 @@ class _Past:
 
 
 def _found(tree: Path, rules: Policy) -> list[Found]:
-    return _read(sorted((tree / policy.ITEMS_FOLDER).glob("*/*")), rules)
+    return [facts.found(one) for one in _read(sorted((tree / policy.ITEMS_FOLDER).glob("*/*")), rules)]
 
 
 def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
     """Every item: as it was read before where its folder is the same, else from the work tree; all are kept."""
     top, ids, file = checkout.tree / policy.ITEMS_FOLDER, checkout.folders, checkout.origin / kept_items.FILE
     before = kept_named.load(file, basis)
-    known = map(kept_items.parsed, before.rows.values())
-    kept = {one.identity: one for one in known if one.folder == ids.get(one.identity)}
+    kept = {name: row for name, row in before.rows.items() if row.startswith(kept_items.head(name, ids.get(name, "")))}
     new = sorted((name for name in ids if name not in kept), key=_parts)
     checkout.bring(frozenset(new))
     for one in _with_texts(_read([top / name for name in new], rules)):
-        kept[one.item.id] = kept_items.keep(one, ids[one.item.id])
+        kept[one.item.id] = kept_items.row(one, ids[one.item.id])
     if new or kept.keys() != before.rows.keys():
-        kept_named.save(file, basis, {name: one.row for name, one in kept.items()}, before)
-    return [kept_items.read(kept[name], top / name) for name in sorted(kept, key=_parts)]
+        kept_named.save(file, basis, kept, before)
+    return [kept_items.read(kept[name], top) for name in sorted(kept, key=_parts)]
 
 
-def _with_texts(found: Sequence[Found]) -> Iterator[Found]:
+def _with_texts(found: Sequence[Whole]) -> Iterator[Whole]:
     """The same, with what readers see of the attachments."""
     named = [{attachment.name for attachment in one.item.attachments} for one in found]
     attached = (file for names, one in zip(named, found, strict=True) for file in one.files if file.name in names)
@@ -137,13 +136,13 @@ def _parts(identity: str) -> list[str]:
     return identity.split("/")
 
 
-def _read(folders: Iterable[Path], rules: Policy) -> list[Found]:
-    good, findings = list[Found](), list[Finding]()
+def _read(folders: Iterable[Path], rules: Policy) -> list[Whole]:
+    good, findings = list[Whole](), list[Finding]()
     for folder in folders:
         parsed, problems = read_item(folder, rules)
         findings += problems
         if parsed is not None:
-            good.append(facts.found(parsed, stored(folder)))
+            good.append(Whole(parsed, stored(folder)))
     _refuse(findings)
     return good
 

@@ -32,6 +32,7 @@ from sopan.site import (
     safety,
     search,
     search_records,
+    sitemap,
     taken,
 )
 from sopan.site.body import Heading
@@ -47,7 +48,6 @@ _PLAN = "sopan_halaman"
 _WRITTEN = "sopan_dicari"
 _ITEMS = "informasi/"
 _GUIDES = "panduan/"
-_SITEMAP = "sitemap.xml"
 _ENGINEERS = "pengembang"
 
 
@@ -69,7 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the raw folders of items by generated pages and byte-for-byte attachments."""
     facts = _facts(config)
-    entries = [entry for entry in facts.entries if entry.item.id not in config.extra.get(TAKEN, ())]
+    entries = [entry for entry in facts.entries if entry.card.id not in config.extra.get(TAKEN, ())]
     config.extra[_PLAN] = pages.plan(facts, entries)
     config.extra[_WRITTEN] = []
     for file in list(files):
@@ -85,11 +85,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
-    """The sitemap names every item and the list, those too whose pages are taken over from the release before."""
-    if template_name == _SITEMAP:
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG001  same
+    """Leave the items and the list out of the sitemap, which is completed with them."""
+    if template_name == sitemap.FILE:
         context["pages"] = [file for file in context["pages"] if taken.owner(file.src_uri) is None]
-        cast("dict[str, object]", context)["butir"] = pages.listed(_facts(config))
     return context
 
 
@@ -136,8 +135,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
 
 
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001  same
-    """The same for pages that come from a template alone, such as 404.html."""
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Complete the sitemap; the same as above for pages that come from a template alone, such as 404.html."""
+    if template_name == sitemap.FILE:
+        return sitemap.complete(output_content, _facts(config), config.extra.get(PARTS, Parts()))
     return safety.with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
@@ -171,7 +172,7 @@ def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
 def _pages(config: MkDocsConfig, entries: Iterable[Entry]) -> Callable[[], None] | None:
     """How to make the pages of these items, where mkdocs does not do it by itself."""
     apart: Apart | None = config.extra.get(APART)
-    items = [entry.item.id for entry in entries if apart and entry.item.id in apart.by_item]
+    items = [entry.card.id for entry in entries if apart and entry.card.id in apart.by_item]
     return partial(apart.make, items) if apart and items else None
 
 

@@ -1,8 +1,8 @@
 """What a site was made of, by digest, so that the next publication renders only the items whose inputs are others.
 
 No date of a file decides: an item's folder on the site is taken over only where everything that its pages are made of
-has the same digest as before, and a page of the list where its year has. The guides show no item; all other pages show
-all items and are made anew each time.
+has the same digest as before, and a page of the list where what it says has. The guides show no item; all other pages
+show all items and are made anew each time.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Inputs:
 
 def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:
     """The inputs of the site of a work tree: its files, its facts, and the program (`shared`, where that is known)."""
-    items = {entry.item.id: _item(facts.identities, entry) for entry in facts.entries}
+    items = {entry.card.id: _item(facts.identities, entry) for entry in facts.entries}
     common = common or shared(tree)
     return Inputs(common, _linked(tree), {**items, **list_pages.made_of(facts)})
 
@@ -76,5 +76,5 @@ def _digest(file: Path) -> str:
 
 def _item(identities: Container[str], entry: Entry) -> str:
     """All that an item's pages read of the facts; of other items only whether its successor has a page."""
-    told = f"{entry.content} {entry.past.made_of} {entry.item.replaced_by in identities}"
+    told = f"{entry.content} {entry.past.made_of} {entry.card.replaced_by in identities}"
     return hashlib.sha256(told.encode()).hexdigest()

@@ -6,9 +6,8 @@ made as if nothing had been kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from sopan import kept_lines
@@ -72,14 +71,9 @@ class YearParts:
     facts: SiteFacts
     parts: Parts
 
-    @cached_property
-    def made_of(self) -> Mapping[str, str]:
-        """One digest of each year's items, the newest year first."""
-        return {year: digests.of(*(one.shown for one in entries)) for year, entries in self.facts.by_year.items()}
-
     def part(self, name: str, year: str, make: Callable[[], bytes]) -> bytes:
         """The part of that name of a year."""
-        return self.parts.part(f"{name}-{year}", self.made_of[year], make)
+        return self.parts.part(f"{name}-{year}", self.facts.shown[year], make)
 
 
 def _kept(file: Path, head: bytes) -> dict[str, bytes]:

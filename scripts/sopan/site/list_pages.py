@@ -1,12 +1,13 @@
 """The pages of the list of public information: one that leads into it, and the list itself by year.
 
-A year's pages are a function of the year's own items, and of nothing that another year's items say.
+A page is a function of the items that it shows and of what it says around them of their year; nothing that an item of
+another year says is part of it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -44,9 +45,9 @@ def leading(facts: SiteFacts, terbit: Callable[[Entry], str]) -> Markup:
         root="../",
         office=facts.policy.office,
         total=sum(map(len, facts.years.values())),
-        years=[_year(name, year) for name, year in facts.years.items()],
+        years=[_year(facts, name) for name in facts.years],
         classes=words.CLASSES.values(),
-        latest=[public_list.line(entry) for entry in year_parts.excerpt(facts.years, "", lambda _: True).entries],
+        latest=[public_list.line(entry) for entry in year_parts.excerpt(facts.years).entries],
         heads=public_list.STANDARD,
         choices=leading_choices(facts),
         parts=_parts(facts.years),
@@ -66,11 +67,21 @@ def plan(facts: SiteFacts, terbit: Callable[[Entry], str]) -> Mapping[str, tuple
 
 def made_of(facts: SiteFacts) -> Mapping[str, str]:
     """One digest of all that each page of the list is made of, by the last part of its address."""
-    shown = {year: digests.of(list(facts.years), *(e.shown for e in entries)) for year, entries in facts.years.items()}
     return {
-        year_parts.part_of(year, number): digests.of(shown[year], number)
+        year_parts.part_of(year, part.number): digests.of(around, part.number, [entry.shown for entry in part.rows])
         for year, entries in facts.years.items()
-        for number in range(1, year_parts.number_of_parts(len(entries)) + 1)
+        for around in [_around(facts, year)]
+        for part in year_parts.parts(year, entries)
+    }
+
+
+def _around(facts: SiteFacts, year: str) -> Mapping[str, object]:
+    """What a page of the list says of items that it does not show."""
+    return {
+        "total": len(facts.years[year]),
+        "choices": _choices(facts.years[year]),
+        "years": list(facts.years),
+        "parts": _parts({year: facts.years[year]}),
     }
 
 
@@ -91,13 +102,10 @@ def _part(facts: SiteFacts, year: str, part: Part[Entry], terbit: Callable[[Entr
         title=_title(part),
         part=part,
         lines=[public_list.line(entry) for entry in part.rows],
-        total=len(facts.years[year]),
         heads=public_list.STANDARD,
-        choices=_choices(facts.years[year]),
-        years=list(facts.years),
-        parts=_parts({year: facts.years[year]}),
         address=partial(year_parts.address, year),
         terbit=terbit,
+        **_around(facts, year),
     )
 
 
@@ -109,20 +117,19 @@ def leading_choices(facts: SiteFacts) -> Sequence[Choice]:
 
 def _choices(entries: Sequence[Entry]) -> Sequence[Choice]:
     """What these items can be narrowed by; of the units those that have the most."""
-    items = [entry.item for entry in entries]
-    held = {item.classification for item in items}
-    kinds = sorted({(item.kind, words.coded(item.kind)) for item in items if item.kind}, key=lambda pair: pair[1])
-    units = Counter(item.origin_unit for item in items).most_common(MOST_UNITS)
+    cards = [entry.card for entry in entries]
+    held, kinds = {card.classification for card in cards}, {card.kind for card in cards if card.kind}
+    units = Counter(card.origin_unit for card in cards).most_common(MOST_UNITS)
     return [
         Choice("kelas", "Klasifikasi", [(code, name) for code, name in words.CLASSES.items() if code in held]),
-        Choice("jenis", "Jenis dokumen", kinds),
+        Choice("jenis", "Jenis dokumen", sorted(((k, words.coded(k)) for k in kinds), key=lambda pair: pair[1])),
         Choice("unit", "Unit asal", sorted((unit, unit) for unit, _ in units)),
     ]
 
 
-def _year(name: str, entries: Iterable[Entry]) -> Year:
-    counts = Counter(entry.item.classification for entry in entries)
-    return Year(name, [(code, counts[code]) for code in words.CLASSES], counts.total())
+def _year(facts: SiteFacts, name: str) -> Year:
+    counts = [(code, len(facts.classes[code][name]) if code in facts.classes else 0) for code in words.CLASSES]
+    return Year(name, counts, len(facts.years[name]))
 
 
 def _parts(years: Mapping[str, Sequence[Entry]]) -> str:

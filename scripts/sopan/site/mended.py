@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -22,12 +21,15 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Notice:
-    """What happened to an item: the anchor of its kind, an ISO date to sort by ("" where none is told), a sentence."""
+    """What happened to an item: the anchor of its kind, an ISO date to sort by ("" where none is told).
+
+    `tell` makes the sentence that says so, for which the item is opened.
+    """
 
     kind: str
     entry: Entry
     on: str
-    text: str
+    tell: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -58,24 +60,35 @@ def plan(facts: SiteFacts) -> Mapping[str, tuple[str, Callable[[], Markup]]]:
 
 def _by_year(facts: SiteFacts) -> Iterator[tuple[str, Sequence[Notice]]]:
     """The notices of each year's items, the newest year first, by kind within it."""
-    entries = sorted(facts.entries, key=lambda entry: entry.item.year, reverse=True)
-    for year, group in groupby(entries, key=lambda entry: entry.item.year):
-        notices = sorted(_notices(group), key=lambda one: one.on, reverse=True)
+    for year, entries in facts.by_year.items():
+        notices = sorted(_notices(entries), key=lambda one: one.on, reverse=True)
         if notices:
             yield year, [one for group in _groups(notices, len(notices)) for one in group.notices]
 
 
 def _notices(entries: Iterable[Entry]) -> Iterator[Notice]:
     for entry in entries:
-        about = entry.item
-        for repair in about.corrections:
-            on = repair.on.isoformat()
-            yield Notice("ralat", entry, on, f"{words.iso_day(on)}. Semula: {repair.was} Menjadi: {repair.now}")
-        if about.withdrawal:
-            on = about.withdrawal.on.isoformat()
-            yield Notice("pencabutan", entry, on, f"{words.iso_day(on)}. {about.withdrawal.reason}")
-        if about.replaced_by:
-            yield Notice("penggantian", entry, "", f"digantikan oleh {about.replaced_by}")
+        card = entry.card
+        for number, on in enumerate(card.corrected):
+            yield Notice("ralat", entry, on, partial(_correction, entry, number))
+        if card.withdrawn:
+            yield Notice("pencabutan", entry, card.withdrawn, partial(_withdrawal, entry))
+        if card.replaced_by:
+            yield Notice("penggantian", entry, "", partial(_replacement, entry))
+
+
+def _correction(entry: Entry, number: int) -> str:
+    repair = entry.item.corrections[number]
+    return f"{words.day(repair.on)}. Semula: {repair.was} Menjadi: {repair.now}"
+
+
+def _withdrawal(entry: Entry) -> str:
+    reason = entry.item.withdrawal.reason if entry.item.withdrawal else ""
+    return f"{words.iso_day(entry.card.withdrawn)}. {reason}"
+
+
+def _replacement(entry: Entry) -> str:
+    return f"digantikan oleh {entry.card.replaced_by}"
 
 
 def _groups(notices: Sequence[Notice], at_most: int) -> list[Group]:

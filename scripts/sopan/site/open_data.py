@@ -77,9 +77,7 @@ def catalogue(years: YearParts) -> bytes:
         "dct:language": "id",
         "dcat:dataset": [],
     }
-    return _listing(
-        about, "dcat", years, lambda entry: _dataset(facts, entry) if entry.item.withdrawal is None else None
-    )
+    return _listing(about, "dcat", years, lambda entry: _dataset(facts, entry) if entry.is_in_force else None)
 
 
 def _listing(about: Data, name: str, years: YearParts, tell: Callable[[Entry], Data | None]) -> bytes:
@@ -187,7 +185,7 @@ def _instant(text: str) -> Data:
 def address(facts: SiteFacts, entry: Entry) -> str:
     """An item's public address; "" until kantor.yml names the site's."""
     site = facts.policy.office.site
-    return f"{site}informasi/{entry.item.id}/" if site else ""
+    return f"{site}informasi/{entry.card.id}/" if site else ""
 
 
 def _bytes(data: Mapping[str, Any] | Sequence[Any]) -> bytes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import heapq
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain, islice
 
 from markupsafe import Markup
 
-from sopan import item_path
 from sopan.office import Office
 from sopan.site import (
     item_page,
@@ -24,6 +24,7 @@ from sopan.site import (
     sop_page,
     structured,
     words,
+    year_parts,
 )
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts, Standing
@@ -64,7 +65,7 @@ def plan(facts: SiteFacts, entries: Iterable[Entry] | None = None) -> Mapping[st
     Of the items' pages those of `entries`, where they are named.
     """
     shown = facts.entries if entries is None else entries
-    items = {f"informasi/{entry.item.id}/index.md": partial(_item, facts, entry) for entry in shown}
+    items = {f"informasi/{entry.card.id}/index.md": partial(_item, facts, entry) for entry in shown}
     own = {LIST: _list, SOP: _sop, PERFORMANCE: _performance, SEARCH: _search}
     terbit = partial(published, office=facts.policy.office)
     service = service_pages.plan(facts, terbit)
@@ -80,7 +81,6 @@ def plan(facts: SiteFacts, entries: Iterable[Entry] | None = None) -> Mapping[st
 def home(facts: SiteFacts, text: Markup) -> Page:
     """The first page: what holds at once on top, and `text` (rendered from docs/index.md) below what the facts say."""
     office = facts.policy.office
-    counts = Counter(entry.item.classification for entry in _in_force(facts))
     holding = urgent(facts)
     html = render.page(
         "home.html",
@@ -88,9 +88,9 @@ def home(facts: SiteFacts, text: Markup) -> Page:
         urgent=holding[:MOST_URGENT],
         more_urgent=len(holding[MOST_URGENT:]),
         sop=facts.policy.sop,
-        classes=[(service_pages.CLASSES[code], name, counts[code]) for code, name in words.CLASSES.items()],
+        classes=[(service_pages.CLASSES[code], name, _number(facts, code)) for code, name in words.CLASSES.items()],
         topics=service_pages.TOPICS[1:],
-        latest=_latest_first(facts)[:LATEST],
+        latest=_latest(facts),
         terbit=partial(published, office=office),
         text=text,
     )
@@ -105,30 +105,28 @@ def home(facts: SiteFacts, text: Markup) -> Page:
     )
 
 
+def _number(facts: SiteFacts, code: str) -> int:
+    return sum(map(len, facts.classes.get(code, {}).values()))
+
+
 def urgent(facts: SiteFacts) -> list[Entry]:
     """What is announced at once and still holds on the youngest day of the record, the latest first."""
-    at_once = sorted((e for e in _in_force(facts) if e.item.emergency), key=_when, reverse=True)
-    return [entry for entry in at_once if (entry.item.holds_until or date.max) >= facts.updated()]
-
-
-def _in_force(facts: SiteFacts) -> Iterator[Entry]:
-    return (entry for entries in facts.years.values() for entry in entries)
+    at_once = [entry for entries in facts.years.values() for entry in entries if entry.card.emergency]
+    today = facts.updated().isoformat()
+    latest_first = sorted(at_once, key=year_parts.when, reverse=True)
+    return [entry for entry in latest_first if (entry.card.holds_until or today) >= today]
 
 
 def published(entry: Entry, *, office: Office) -> str:
     """When an item was published, as lists say it: a day, or why there is none."""
-    if entry.published_at is None:
-        return entry.standing.value
-    return words.day(entry.published_at.astimezone(office.zone).date())
+    day = entry.published_on(office.zone)
+    return words.day(day) if day else entry.standing.value
 
 
-def _latest_first(facts: SiteFacts) -> list[Entry]:
-    newest = sorted((e for e in facts.entries if e.published_at), key=_when, reverse=True)
-    return newest + [entry for entry in facts.entries if entry.standing is Standing.BEFORE_CHAIN]
-
-
-def _when(entry: Entry) -> str:
-    return entry.published_at.isoformat() if entry.published_at else ""
+def _latest(facts: SiteFacts) -> list[Entry]:
+    newest = heapq.nlargest(LATEST, (entry for entry in facts.entries if entry.published_at), key=year_parts.when)
+    before = (entry for entry in facts.entries if entry.standing is Standing.BEFORE_CHAIN)
+    return list(islice(chain(newest, before), LATEST))
 
 
 def _list(facts: SiteFacts) -> Page:
@@ -181,26 +179,6 @@ def _service(make: Callable[[], tuple[Topic, Markup]]) -> Page:
     return Page(title=topic.title, description=topic.description, html=html, headings=headings)
 
 
-def listed(facts: SiteFacts) -> list[tuple[str, date | None]]:
-    """The whole addresses of the list's pages and items that search engines may name, and when items changed last."""
-    site = facts.policy.office.site
-    if not site:
-        return []
-    items = [entry for entry in facts.entries if _is_indexed(entry)]
-    return [
-        *((f"{site}{address}", None) for address in list_pages.addresses(facts)),
-        *((item_path.page_address(site, entry.item.id), _changed(facts, entry)) for entry in items),
-    ]
-
-
-def _is_indexed(entry: Entry) -> bool:
-    return entry.item.withdrawal is None
-
-
-def _changed(facts: SiteFacts, entry: Entry) -> date | None:
-    return entry.published_at.astimezone(facts.policy.office.zone).date() if entry.published_at else None
-
-
 def _item(facts: SiteFacts, entry: Entry) -> Page:
     html, headings = item_page.make(facts, entry)
     return Page(
@@ -209,9 +187,9 @@ def _item(facts: SiteFacts, entry: Entry) -> Page:
         html=html,
         headings=_titled(entry.item.title, *headings),
         hide=("navigation",),
-        updated=_changed(facts, entry),
+        updated=entry.published_on(facts.policy.office.zone),
         data=structured.item(facts, entry),
-        indexed=_is_indexed(entry),
+        indexed=entry.is_in_force,
     )
 
 

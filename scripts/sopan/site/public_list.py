@@ -55,7 +55,7 @@ def book(years: YearParts) -> Book:
 def _stretches(years: YearParts) -> Iterator[Stretch]:
     first = 1
     for year, entries in years.facts.years.items():
-        yield Stretch(year, digests.of(first, years.made_of[year]), partial(_numbered, years, year, first))
+        yield Stretch(year, digests.of(first, years.facts.shown[year]), partial(_numbered, years, year, first))
         first += len(entries)
 
 
@@ -80,7 +80,8 @@ def _standard(item: Item) -> tuple[str, ...]:
 
 def _more(entry: Entry, facts: SiteFacts) -> tuple[str, ...]:
     item, site = entry.item, facts.policy.office.site
-    changed = entry.published_at.astimezone(facts.policy.office.zone).date().isoformat() if entry.published_at else ""
+    published = entry.published_on(facts.policy.office.zone)
+    changed = published.isoformat() if published else ""
     media = words.enumerated([words.coded(one) for one in item.media]) if item.media else ""
     kind = words.coded(item.kind) if item.kind else ""
     address = f"{site}informasi/{item.id}/" if site else ""

@@ -96,7 +96,7 @@ class RecordView:
 
 def view(facts: SiteFacts, entry: Entry) -> RecordView:
     """The record of `entry`, its figures taken from the chronicle of `facts`."""
-    measured = facts.chronicle.of(entry.item.id)
+    measured = facts.chronicle.of(entry.card.id)
     rounds = tuple(_round(facts.policy, *one) for one in measured)
     grades = [act.evidence for one, _ in measured for act in one.acts]
     published = entry.standing.value

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -23,7 +24,9 @@ from mkdocs.utils import clean_directory
 
 from sopan import item_path
 from sopan.errors import SopanError
-from sopan.site import frame, taken
+from sopan.site import frame, kept_titles, taken
+from sopan.site.kept_parts import Parts
+from sopan.site.kept_templates import KeptTemplates
 
 APART = "sopan_terpisah"
 
@@ -58,32 +61,33 @@ class Apart:
         page.content = plugins.on_page_content("", page=page, config=self.config, files=self.files)
 
 
-def build(config: MkDocsConfig, is_taken: Callable[[str], bool], compiled: BytecodeCache) -> None:
+def build(config: MkDocsConfig, is_taken: Callable[[str], bool], parts: Parts) -> None:
     """Build all but the files whose place in `docs/` is taken; mkdocs' exceptions where anything is amiss.
 
-    The pages of items are left to whom `config.extra[APART]` is for; `compiled` holds the theme's templates.
+    The pages of items are left to whom `config.extra[APART]` is for; `parts` keep what texts and theme were made into.
     """
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     clean_directory(config.site_dir)
     env = config.theme.get_env()
-    env.bytecode_cache = compiled
+    env.bytecode_cache = KeptTemplates(parts, "tema")
     files = get_files(config)
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-    shown, named = files.documentation_pages(inclusion=InclusionLevel.is_included), {page.file for page in nav.pages}
+    shown = files.documentation_pages(inclusion=InclusionLevel.is_included)
     apart = _by_item(shown)
     config.extra[APART] = Apart(apart, config, files, shown, nav, env)
     kept = (file for file in shown if not is_taken(file.src_uri) and taken.owner(file.src_uri) not in apart)
     made = dict.fromkeys(kept)
     for file in shown:
         page = _page(file, config)
-        if file in named or file in made:  # every page's menu says the titles of those in it
+        if file in made:
             _populate_page(page, config, files)
         else:
             config.plugins.on_pre_page(page, config=config, files=files).read_source(config)
+    _title(nav.pages, is_taken, parts, partial(_populate_page, config=config, files=files))
     frame.share(env, nav)
     env = config.plugins.on_env(env, config=config, files=files) or env
     not_taken = Files([file for file in files if not is_taken(file.src_uri)])  # a shared file is part of what is live
@@ -97,6 +101,18 @@ def build(config: MkDocsConfig, is_taken: Callable[[str], bool], compiled: Bytec
     for file in made:
         _page(file, config).validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
+
+
+def _title(
+    named: Iterable[Page], is_taken: Callable[[str], bool], parts: Parts, populate: Callable[[Page], None]
+) -> None:
+    """See that those pages have a title that are not made: every page's menu says it."""
+    guides = [page for page in named if taken.is_guide(page.file.src_uri)]
+    others = [page for page in guides if is_taken(page.file.src_uri)]
+    if others and not kept_titles.give(others, parts):
+        for page in others:
+            populate(page)
+    kept_titles.keep(guides, parts)
 
 
 @contextmanager

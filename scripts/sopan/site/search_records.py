@@ -69,7 +69,7 @@ def together(year: str, entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry
         return {year: entries}
     bundles: dict[str, list[Entry]] = {f"{year}-{number}": [] for number in range(1, count + 1)}
     for entry in entries:
-        bundles[f"{year}-{crc32(entry.item.id.encode()) % count + 1}"].append(entry)
+        bundles[f"{year}-{crc32(entry.card.id.encode()) % count + 1}"].append(entry)
     return {name: some for name, some in bundles.items() if some}
 
 

@@ -153,12 +153,12 @@ def _values(facts: SiteFacts, topic: Topic) -> Values:
 
 
 def _class(facts: SiteFacts, code: str) -> Values:
-    latest = year_parts.excerpt(facts.years, f"kelas={code}", lambda entry: entry.item.classification == code)
+    latest = year_parts.excerpt(facts.classes.get(code, {}), f"kelas={code}")
     return {"name": words.CLASSES[code], "basis": _BASES[code], "latest": latest}
 
 
 def _of_kind(facts: SiteFacts, kind: str, at_most: int = year_parts.LATEST) -> Excerpt:
-    return year_parts.excerpt(facts.years, f"jenis={kind}", lambda entry: entry.item.kind == kind, at_most=at_most)
+    return year_parts.excerpt(facts.kinds.get(kind, {}), f"jenis={kind}", at_most=at_most)
 
 
 def _plan(facts: SiteFacts, kind: str, name: str, meaning: str) -> Plan:

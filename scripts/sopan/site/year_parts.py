@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from sopan.site.facts import Entry
+from sopan.site.facts import Entry, Years
 
 ROWS = 200
 LATEST = 20
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 Row = TypeVar("Row")
 
@@ -66,17 +68,15 @@ def suffix(part: Part[Row]) -> str:
     return f", bagian {part.number}" if part.number > 1 else ""
 
 
-def excerpt(
-    years: Mapping[str, Iterable[Entry]], query: str, fits: Callable[[Entry], bool], *, at_most: int = LATEST
-) -> Excerpt:
-    """Of the items that fit, the latest and the counts; `years` are the newest first."""
-    fitting = {year: [entry for entry in entries if fits(entry)] for year, entries in years.items()}
+def excerpt(years: Years, query: str = "", *, at_most: int = LATEST) -> Excerpt:
+    """Of these items the latest, and how many each year has."""
     latest: list[Entry] = []
-    for entries in fitting.values():
+    for entries in years.values():
         if len(latest) < at_most:
-            latest += sorted(entries, key=_published, reverse=True)
-    return Excerpt(latest[:at_most], [(year, len(found)) for year, found in fitting.items() if found], query)
+            latest += sorted(entries, key=when, reverse=True)
+    return Excerpt(latest[:at_most], [(year, len(entries)) for year, entries in years.items() if entries], query)
 
 
-def _published(entry: Entry) -> str:
-    return entry.published_at.isoformat() if entry.published_at else ""
+def when(entry: Entry) -> datetime:
+    """By what the latest is found; what no recorded step published came before all else."""
+    return entry.published_at or _BEFORE_ALL
