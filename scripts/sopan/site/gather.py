@@ -113,7 +113,7 @@ def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
     """Every item: as it was read before where its folder is the same, else from the work tree; all are kept."""
     top, ids, file = checkout.tree / policy.ITEMS_FOLDER, checkout.folders, checkout.origin / kept_items.FILE
     before = kept_named.load(file, basis)
-    kept = {name: row for name, row in before.rows.items() if row.startswith(kept_items.head(name, ids.get(name, "")))}
+    kept = {name: row for name, row in before.rows.items() if kept_items.is_of(row, name, ids.get(name, ""))}
     new = sorted((name for name in ids if name not in kept), key=_parts)
     checkout.bring(frozenset(new))
     for one in _with_texts(_read([top / name for name in new], rules)):

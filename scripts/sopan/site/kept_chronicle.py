@@ -7,6 +7,7 @@ from datetime import datetime
 import orjson
 
 from sopan import kept_lines
+from sopan.kept_log import Row
 from sopan.site.chronicle import Past, Told
 from sopan.turns import Busy
 
@@ -27,9 +28,9 @@ def row(item: str, told: Told) -> bytes:
     return b"\t".join((item.encode(), line, told.figures))
 
 
-def read(row: bytes) -> Told:
+def read(row: Row) -> Told:
     """The same as it was."""
-    _, line, figures = row.split(b"\t", 2)
+    _, line, figures = bytes(row).split(b"\t", 2)
     rounds, spans, concurrent, past = orjson.loads(line)
     published, notes, stood_before, made_of = past
     return Told(

@@ -8,25 +8,30 @@ A row is two lines: the item's card, which is read of every item, and the item, 
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import orjson
 
 from sopan import item, kept_lines
 from sopan.document import Document
 from sopan.item_types import from_document
+from sopan.kept_log import Row
 from sopan.site import facts
 from sopan.site.card import Card
 from sopan.site.facts import Found, StoredFile, Whole
 
 FILE = kept_lines.FOLDER / "butir.jsonl"
 _LISTED = "lampiran"
+_CARD = re.compile(rb"[^\t]*\t[^\t]*\t([^\n]*)\n")
 
 
-def head(identity: str, folder: str) -> bytes:
-    """How the row of an item begins whose folder has that id."""
-    return f"{identity}\t{folder}\t".encode()
+def is_of(row: Row, identity: str, folder: str) -> bool:
+    """Whether the row is of an item whose folder has that id."""
+    head = _head(identity, folder)
+    return row[: len(head)] == head
 
 
 def row(whole: Whole, folder: str) -> bytes:
@@ -35,17 +40,21 @@ def row(whole: Whole, folder: str) -> bytes:
     lines = [attachment.line for attachment in one.attachments]
     stored = [(file.name, file.size, file.sha256, file.text) for file in whole.files]
     told = orjson.dumps((one.fields, one.body, one.body_line, one.targets, lines, stored))
-    return head(one.id, folder) + orjson.dumps((found.content, *found.card)) + b"\n" + told
+    return _head(one.id, folder) + orjson.dumps((found.content, *found.card)) + b"\n" + told
 
 
-def read(row: bytes, top: Path) -> Found:
+def read(row: Row, top: Path) -> Found:
     """The item as it was, of whose row no more than the card is read now; its folder lies below `top`, or would."""
-    content, *told, corrected = orjson.loads(row[: row.index(b"\n")].split(b"\t")[2])
+    content, *told, corrected = orjson.loads(cast("re.Match[bytes]", _CARD.match(row))[1])
     return Found(card=Card._make((*told, tuple(corrected))), content=content, read=partial(_whole, row, top))
 
 
-def _whole(row: bytes, top: Path) -> Whole:
-    first, told = row.split(b"\n")
+def _head(identity: str, folder: str) -> bytes:
+    return f"{identity}\t{folder}\t".encode()
+
+
+def _whole(row: Row, top: Path) -> Whole:
+    first, told = bytes(row).split(b"\n")
     identity = first.split(b"\t")[0].decode()
     fields, body, body_line, targets, lines, stored = orjson.loads(told)
     document = Document(fields, {(_LISTED, number): line for number, line in enumerate(lines)})
