@@ -6,7 +6,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from sopan.site.kept_parts import Parts
-from sopan.site.kept_templates import KeptTemplates
+from sopan.site.kept_templates import KeptNames, KeptTemplates
 
 NAME = "partials/salam.html"
 
@@ -56,3 +56,29 @@ def test_where_nothing_is_kept_it_is_compiled_each_time(compiled):
     for _ in range(2):
         assert shown(None, "a {{ siapa }}") == "a Rina"
     assert len(compiled) == 2
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The names that filters were asked about."""
+    names, list_templates = [], Environment.list_templates
+
+    def counted(self, extensions=None, filter_func=None):
+        return list_templates(self, extensions, lambda name: names.append(name) or filter_func(name))
+
+    monkeypatch.setattr(Environment, "list_templates", counted)
+    return names
+
+
+def test_the_theme_s_files_are_looked_for_once_by_the_same_basis(tmp_path, asked):
+    env = Environment(loader=DictLoader({"assets/a.css": "", "main.html": ""}))  # noqa: S701  nothing is shown
+
+    def files(folder, basis="dasar"):
+        names = KeptNames(env, Parts(folder, basis)).list_templates(lambda name: not name.endswith(".html"))
+        return names, [asked.pop() for _ in range(len(asked))]
+
+    found, all_of_them = ["assets/a.css"], ["main.html", "assets/a.css"]
+    assert files(tmp_path) == (found, all_of_them)
+    assert files(tmp_path) == (found, [])
+    assert files(tmp_path, "lain") == (found, all_of_them)
+    assert [files(None) for _ in range(2)] == [(found, all_of_them)] * 2

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
@@ -26,7 +27,7 @@ from sopan import item_path
 from sopan.errors import SopanError
 from sopan.site import frame, kept_titles, taken
 from sopan.site.kept_parts import Parts
-from sopan.site.kept_templates import KeptTemplates
+from sopan.site.kept_templates import KeptNames, KeptTemplates
 
 APART = "sopan_terpisah"
 
@@ -72,7 +73,7 @@ def build(config: MkDocsConfig, is_taken: Callable[[str], bool], parts: Parts) -
     env = config.theme.get_env()
     env.bytecode_cache = KeptTemplates(parts, "tema")
     files = get_files(config)
-    files.add_files_from_theme(env, config)
+    files.add_files_from_theme(cast("Environment", KeptNames(env, parts)), config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
