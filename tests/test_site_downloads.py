@@ -173,7 +173,7 @@ GREAT = ("unduh/daftar-informasi.json", "unduh/dcat.jsonld")
 
 def test_the_great_files_are_json_as_one_call_writes_it(files):
     for name in GREAT:
-        assert files[name].decode() == json.dumps(json.loads(files[name]), ensure_ascii=False, indent=1) + "\n"
+        assert files[name].decode() == json.dumps(json.loads(files[name]), ensure_ascii=False, indent=2) + "\n"
 
 
 def test_a_site_without_items_offers_empty_lists(facts):

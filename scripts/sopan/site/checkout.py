@@ -1,4 +1,4 @@
-"""The work tree that a site is built from: all of a commit but its items, which come when they are asked for."""
+"""The work tree that a site is built from: what pages are made of, but the items, which come when they are asked for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 from sopan import policy
 from sopan.history import LEDGER, History, clone
 from sopan.trees import TREE_MODE, Entry
+
+
+_OF_NO_PAGE = ("tests", "benchmarks")  # half of the files, each of which takes as long to lay as any other
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,18 @@ def lay(origin: Path, commit: str, tree: Path) -> None:
     if History(origin).resolve(LEDGER):
         copy.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
     copy.run("update-ref", "--no-deref", "HEAD", commit)
-    _lay(copy, copy.replace(copy.tree_of(commit), policy.ITEMS_FOLDER, None))
+    _lay(copy, _without(copy, copy.tree_of(commit), (policy.ITEMS_FOLDER, *_OF_NO_PAGE)))
 
 
 def laid(origin: Path, commit: str, tree: Path) -> Checkout:
     """The clone that `lay` made."""
     return Checkout(History(tree), tree, commit, origin)
+
+
+def _without(copy: History, tree: str, paths: Iterable[str]) -> str:
+    for path in paths:
+        tree = copy.replace(tree, path, None)
+    return tree
 
 
 def _lay(copy: History, tree: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
+
+import orjson
 
 from sopan.item import Attachment
 from sopan.site.facts import Entry, SiteFacts
@@ -49,6 +50,8 @@ _CONTEXT: Mapping[str, Any] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+_BEGIN, _END = b'{\n  "": [\n', b"\n  ]\n}\n"  # of a list that is the last value of a file's own keys
+
 Data = dict[str, Any]
 
 
@@ -87,14 +90,13 @@ def _listing(about: Data, name: str, years: YearParts, tell: Callable[[Entry], D
     members = [part for year in filter(None, parts) for part in (b",\n", year)]
     empty = b"[]\n}\n"
     begun = _bytes(about).removesuffix(empty)
-    return b"".join([begun, b"[\n", *members[1:], b"\n ]\n}\n"] if members else [begun, empty])
+    return b"".join([begun, b"[\n", *members[1:], _END] if members else [begun, empty])
 
 
 def _members(tell: Callable[[Entry], Data | None], entries: Sequence[Entry]) -> bytes:
     """What is told of items as members of a list that is the value of a file's own key."""
-    before, after = b'{\n "": [', b"]\n}\n"
     told = [about for entry in entries if (about := tell(entry)) is not None]
-    return _bytes({"": told}).removeprefix(before).removesuffix(after).strip(b"\n").removesuffix(b"\n ")
+    return _bytes({"": told}).removeprefix(_BEGIN).removesuffix(_END) if told else b""
 
 
 def _item(facts: SiteFacts, entry: Entry) -> Data:
@@ -188,5 +190,5 @@ def address(facts: SiteFacts, entry: Entry) -> str:
     return f"{site}informasi/{entry.card.id}/" if site else ""
 
 
-def _bytes(data: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+def _bytes(data: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
