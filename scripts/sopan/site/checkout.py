@@ -1,4 +1,4 @@
-"""The work tree that a site is built from: what pages are made of, but the items, which come when they are asked for."""
+"""The work tree that a site is built from: what pages are made of; its items come when they are asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 from sopan import policy
 from sopan.history import LEDGER, History, clone
 from sopan.trees import TREE_MODE, Entry
-
 
 _OF_NO_PAGE = ("tests", "benchmarks")  # half of the files, each of which takes as long to lay as any other
 
