@@ -1,8 +1,15 @@
 """What a judgement costs depends on the branch that is judged, and on nothing else that the repository holds."""
 
+import subprocess
+import sys
+
 import pytest
 
 import crowded
+from desks import environment
+
+PAGES = ("babel", "feedgen", "jinja2", "mkdocs", "openpyxl", "rich")
+LOADED = "import sys, {}; print(*sorted(sys.modules.keys() & {}))"
 
 
 @pytest.fixture
@@ -30,3 +37,15 @@ def test_the_counting_counts(two, tmp_path):
     office.step(2)
     assert crowded.counted(office, tmp_path) == short
     assert "cat-file" in short
+
+
+def loaded(module):
+    """What of all that lays out pages is there once a module was imported."""
+    words = [sys.executable, "-c", LOADED.format(module, set(PAGES))]
+    return subprocess.run(words, env=environment(), check=True, capture_output=True, text=True).stdout.split()
+
+
+def test_whoever_may_publish_loads_what_lays_out_pages_only_to_do_so():
+    """Every push starts the publisher's module, and few publish."""
+    assert loaded("sopan.publish") == []
+    assert {"babel", "jinja2", "mkdocs"} <= set(loaded("sopan.site.build"))

@@ -11,8 +11,7 @@ import hashlib
 import os
 import platform
 import re
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -20,23 +19,11 @@ import sopan
 from sopan import policy
 from sopan.site import list_pages
 from sopan.site.facts import Entry, SiteFacts
+from sopan.site.taken import Inputs
 
 _PACKAGE = Path(sopan.__file__).parent
 _UNREAD = frozenset({".git", "__pycache__"})
 _LINKS_TO_ITEM = re.compile(rb"\]\s*[(:][^)\n]*informasi/\d")  # as Markdown has it; mkdocs follows no other
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are.
-
-    Among the items stand the pages of the list, by the year and the number of the part.
-    `linked` says whether a link leads from a written page to an item, which mkdocs then looks for.
-    """
-
-    shared: str
-    linked: bool
-    items: Mapping[str, str]
 
 
 def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:

@@ -19,7 +19,6 @@ import orjson
 
 from sopan import beside, kept_lines
 from sopan.site import release_files
-from sopan.site.inputs import Inputs
 from sopan.site.release_files import Known, Marks
 
 MANIFEST, INPUTS, MARKS, COPY = "sha256", "masukan", "tanda", "siap"
@@ -29,6 +28,19 @@ LINKED = "sebuah panduan menautkan butir informasi"
 _FORM = "masukan/4"
 _OWNED = re.compile(r"informasi/(\d{4}(?:-\d+|/[^/]+)?)/.+")
 _GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with their search, and what all searches share
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are.
+
+    Among the items stand the pages of the list, by the year and the number of the part.
+    `linked` says whether a link leads from a written page to an item, which mkdocs then looks for.
+    """
+
+    shared: str
+    linked: bool
+    items: Mapping[str, str]
 
 
 @dataclass(frozen=True)
