@@ -7,8 +7,9 @@ of a copy is ever written into, for other releases hold it too: what is new is l
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from sopan.site import release_files, taken
@@ -49,11 +50,17 @@ def make(release: Path, files: Mapping[str, Known], used: Path, old: Path | None
 def _remove(folder: Path, paths: Collection[str]) -> None:
     """Take these files out of a folder, and the folders that they leave empty."""
     for path in paths:
-        (folder / path).unlink(missing_ok=True)
-    above = {parent for path in paths for parent in Path(path).parents[:-1]}
-    for place in sorted(above, key=lambda one: len(one.parts), reverse=True):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(f"{folder}/{path}")  # noqa: PTH108  pathlib's way took most of the time of tens of thousands
+    for place in sorted(_above(paths), key=len, reverse=True):
         with contextlib.suppress(OSError):  # it is not empty, or gone
             (folder / place).rmdir()
+
+
+def _above(paths: Iterable[str]) -> set[str]:
+    """Every folder that these paths lead through."""
+    direct = {path.rpartition("/")[0] for path in paths} - {""}
+    return direct | _above(direct) if direct else direct
 
 
 def _lay_over(draft: Path, whole: Path) -> None:
