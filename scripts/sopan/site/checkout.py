@@ -12,7 +12,7 @@ from sopan import policy
 from sopan.history import LEDGER, History, clone
 from sopan.trees import TREE_MODE, Entry
 
-_OF_NO_PAGE = ("tests", "benchmarks")  # half of the files, each of which takes as long to lay as any other
+_OF_NO_PAGE = ("tests", "benchmarks")  # two thirds of the files, each of which takes as long to lay as any other
 
 
 @dataclass(frozen=True)
