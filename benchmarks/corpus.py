@@ -8,7 +8,7 @@ from pathlib import Path
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from sopan import item
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 
 YEARS = 10
 FIRST_YEAR = 2017

@@ -20,7 +20,7 @@ from rows import Row, Run
 from desks import environment, free_port, served, source
 from sopan import item
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 
 NUMBERS = (1000, 10_000)
 _SHARE, _MORE = 80, 1.5

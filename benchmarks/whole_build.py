@@ -13,7 +13,7 @@ import rows
 from rows import Row, Run
 
 import site_office as so
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 
 NUMBERS = (1000, 10_000)
 _PLAIN = """\

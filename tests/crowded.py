@@ -12,7 +12,7 @@ from pathlib import Path
 import offices
 from desks import environment
 from office import Office
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 
 COUNTING = """\
 #!/bin/sh

@@ -18,8 +18,8 @@ from sopan.server import hooks
 HEADING = "Kiriman ditolak:"
 RECORD_ONLY = (
     "import sys; from pathlib import Path; sys.path.insert(0, str(Path(sys.argv[1]).resolve()));"
-    "from sopan.server import receive; from sopan.server.home import open_home;"
-    "receive.drain(*open_home(Path(sys.argv[4])))"
+    "from sopan.server import recording; from sopan.server.home import open_home;"
+    "recording.drain(*open_home(Path(sys.argv[4])))"
 )
 
 

@@ -23,7 +23,7 @@ from desks import Desks, environment, git, sopan
 from office import Office
 from sopan import history, ledger, publish
 from sopan.history import MAIN
-from sopan.server import receive
+from sopan.server import recording
 
 LONGEST = 2.5  # seconds within which a push is killed, until one was let be
 A_READ = 0.2  # seconds within which whoever opened a page has read it
@@ -151,7 +151,7 @@ def goes_on(office: Office, new: str) -> bool:
     git(office.home.folder, "fsck", "--connectivity-only", "--no-dangling", "--no-progress")
     kept = sopan("server", "jaga", str(office.home.folder), "--pada", office.at.isoformat(), at=office.top)
     assert kept.code == 0, kept
-    receive.require_recorded(office.archive)
+    recording.require_recorded(office.archive)
     if stood != new:
         office.sent("butir")
     moves = [one for one in ledger.read(office.archive).records if one.ref == ref]

@@ -12,7 +12,7 @@ from pathlib import Path
 from cast import who
 from sopan import commits, signature
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 from sopan.trees import FILE_MODE, Entry
 
 REMOVED = "0" * 64

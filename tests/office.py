@@ -20,7 +20,7 @@ from forge import Forge, Forgery
 from sopan import commits, evidence, history, policies, signature, trailer
 from sopan.evidence import Event
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 from sopan.server.home import Home
 from sopan.sop import Sop
 from sopan.trees import Entry

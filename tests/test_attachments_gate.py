@@ -5,8 +5,8 @@ import pytest
 import attached
 from cast import AWAL, COMPLETE
 from sopan import gate, limited
-from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT
+from sopan.moves import Move
 from test_personal_data import NEVER_ISSUED, NIK, NIP
 from test_privacy import CONFIRM, INDEX, REFUSED
 

@@ -13,8 +13,8 @@ import doors
 from desks import environment, git, sopan
 from sopan import gate, ledger_index, signature
 from sopan.branch_line import Grounds
-from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT
+from sopan.moves import Move
 
 AWAITED = {
     1: "langkah 1 (memberikan) oleh Sekretaris",

@@ -15,9 +15,9 @@ import pytest
 from desks import ITEM, git
 from sopan import ledger
 from sopan.errors import SopanError
-from sopan.gate import Move
 from sopan.history import LEDGER, MAIN, NO_OBJECT
 from sopan.ledger import RecordKind
+from sopan.moves import Move
 from sopan.server import hooks, receive, spool
 from sopan.server.spool import Sender
 

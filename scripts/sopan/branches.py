@@ -11,7 +11,7 @@ from sopan.chain import Act, Kind, Standing
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 from sopan.rules import dating, items, maintenance, screening, trees
 from sopan.rules.attached import Attached
 from sopan.rules.maintenance import Signed

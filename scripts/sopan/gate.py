@@ -8,24 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sopan import branches, item, joins, policies
 from sopan.branch_line import Grounds
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, MAIN, MAINTENANCE_REFS, NO_OBJECT, History
+from sopan.moves import Move
 
 _MAINTENANCE = re.compile(re.escape(MAINTENANCE_REFS) + r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True)
-class Move:
-    """A ref that somebody wants to move; zeros where it does not exist before or after."""
-
-    ref: str
-    old: str
-    new: str
 
 
 def judge(

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from sopan import quoting
 from sopan.errors import SopanError
-from sopan.policy import ITEMS_FOLDER
 
+ITEMS_FOLDER = "docs/informasi"
 INDEX = "index.md"
 MAXIMUM_SLUG = 80
 

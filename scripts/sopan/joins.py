@@ -11,6 +11,7 @@ from sopan.branches import ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
+from sopan.item_path import ITEMS_FOLDER
 from sopan.quoting import Own
 from sopan.rules import dating, maintenance, trees
 from sopan.rules.attached import Attached
@@ -39,7 +40,7 @@ def _publication(grounds: Grounds, merge: Commit, old: str) -> list[Finding]:
     branch = branches.read_item(grounds, identity, head=head, main=old)
     if branch.standing is None:
         return [_nothing_new(finding, merge) for finding in branch.findings]
-    folder = f"{policy.ITEMS_FOLDER}/{identity}"
+    folder = f"{ITEMS_FOLDER}/{identity}"
     return [
         *branch.findings,
         *_last_step(grounds, identity, merge, branch),
@@ -58,7 +59,7 @@ def _last_step(grounds: Grounds, identity: str, merge: Commit, branch: ItemBranc
         return
     maker, wrong = branch_line.sign(grounds, merge)
     yield from wrong
-    folder = f"{policy.ITEMS_FOLDER}/{identity}"
+    folder = f"{ITEMS_FOLDER}/{identity}"
     act = acts.act(
         merge,
         receipts=grounds.receipts,
@@ -126,11 +127,11 @@ def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> 
     if any(maintenance.outside_items(history, base, old)):
         yield found("rawat-usang", commit=merge.oid)
     paths = (path.encode() for path in maintenance.outside_items(history, head, merge.tree))
-    yield from _strays(merge, paths, "rawat-pohon", policy.ITEMS_FOLDER)
-    if trees.folder_tree(history, merge.tree, policy.ITEMS_FOLDER) != trees.folder_tree(
-        history, old, policy.ITEMS_FOLDER
+    yield from _strays(merge, paths, "rawat-pohon", ITEMS_FOLDER)
+    if trees.folder_tree(history, merge.tree, ITEMS_FOLDER) != trees.folder_tree(
+        history, old, ITEMS_FOLDER
     ):
-        yield found("rawat-pohon", commit=merge.oid, file=policy.ITEMS_FOLDER, folder=policy.ITEMS_FOLDER)
+        yield found("rawat-pohon", commit=merge.oid, file=ITEMS_FOLDER, folder=ITEMS_FOLDER)
     yield from maintenance.named(merge, maintenance.digest(history, base, head))
 
 

@@ -24,7 +24,6 @@ OFFICE_FILE = office_file.FILE
 CALENDAR_FOLDER = "kalender"
 SCHEMA_FOLDER = "schemas"
 CODEOWNERS_FILE = "CODEOWNERS"
-ITEMS_FOLDER = "docs/informasi"
 POLICY_FILES = (
     SOP_FILE,
     OFFICERS_FILE,

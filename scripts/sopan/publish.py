@@ -16,9 +16,10 @@ from urllib.error import URLError
 from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
-from sopan import beside, policies, policy, releases
+from sopan import beside, policies, releases
 from sopan.errors import SopanError, cause
 from sopan.history import History
+from sopan.item_path import ITEMS_FOLDER
 from sopan.releases import SHOWN_COMMIT
 from sopan.site import checkout, taken
 
@@ -118,7 +119,7 @@ def read_back(address: str, live: Path, item: str) -> str | None:
 
     None when every byte agrees; otherwise one sentence that says what did not.
     """
-    folder = live / Path(policy.ITEMS_FOLDER).name / item
+    folder = live / Path(ITEMS_FOLDER).name / item
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     if not files:
         return f"halaman {item} tidak ada pada rilis yang tayang"

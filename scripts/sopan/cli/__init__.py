@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping
-from importlib import import_module
-from types import MappingProxyType
-from typing import cast
-
-import click
 
 from sopan.cli import boundary
-from sopan.cli.indonesian import Group
+from sopan.cli.indonesian import group
+from sopan.cli.rooms import Rooms
 
-_ROOMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_ROOMS = Rooms(
     {
         "officer": ("serahkan", "terima", "lanjut", "kembalikan", "tarik", "batalkan", "selaraskan", "papan"),
         "checking": ("periksa",),
@@ -30,26 +25,9 @@ _ROOMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-class Commands(Mapping[str, click.Command]):
-    """Every command by its name; a room is opened when one of its commands is asked for: all take half a second."""
-
-    def __getitem__(self, name: str) -> click.Command:
-        for room, names in _ROOMS.items():
-            if name in names:
-                known: tuple[click.Command, ...] = import_module(f"sopan.cli.{room}").COMMANDS
-                return next(one for one in known if one.name == name)
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for names in _ROOMS.values() for name in names)
-
-    def __len__(self) -> int:
-        return sum(map(len, _ROOMS.values()))
-
-
-@click.group(
-    cls=Group,
-    commands=cast(MutableMapping[str, click.Command], Commands()),
+@group(
+    "sopan",
+    _ROOMS,
     context_settings={"help_option_names": ["-h", "--bantuan", "--help"], "max_content_width": 110},
 )
 def sopan() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import click
 
@@ -92,14 +92,16 @@ class Group(Command, click.Group):
         return {name: self.commands[name] for name in self.list_commands(ctx) if not self.commands[name].hidden}
 
 
-def command(name: str) -> Callable[[Callable[..., object]], Command]:
-    """Make a function a command."""
-    return click.command(name, cls=Command)
+def command(name: str, *, hidden: bool = False) -> Callable[[Callable[..., object]], Command]:
+    """Make a function a command; a hidden one is called by programs, and no help names it."""
+    return click.command(name, cls=Command, hidden=hidden)
 
 
-def group(name: str) -> Callable[[Callable[..., object]], Group]:
-    """Make a function a group of commands."""
-    return click.group(name, cls=Group)
+def group(
+    name: str, commands: Mapping[str, click.Command] | None = None, **settings: object
+) -> Callable[[Callable[..., object]], Group]:
+    """Make a function a group: of these commands, which stay as they are, or of those that decorators give it."""
+    return click.group(name, cls=Group, commands=cast(MutableMapping[str, click.Command] | None, commands), **settings)
 
 
 def explain(error: click.UsageError) -> str:

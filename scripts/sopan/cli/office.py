@@ -15,8 +15,8 @@ from sopan.cli.words import FORMAT, here, instant, notice, report, result, resul
 from sopan.desk import place
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
-from sopan.gate import Move
 from sopan.history import MAIN, NO_OBJECT, History
+from sopan.moves import Move
 from sopan.policy import CODEOWNERS_FILE
 from sopan.view import View
 

@@ -20,8 +20,7 @@ from sopan import item
 from sopan.demo import office
 from sopan.demo.office import Person
 from sopan.errors import SopanError
-from sopan.item_path import page_address
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER, page_address
 from sopan.timing_words import NOT_YET
 
 SCRIPT = Path(__file__).with_name("cerita.yml")

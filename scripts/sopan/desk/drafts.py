@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sopan import commits, gate, ledger_index, remotes, signature
 from sopan.desk.place import Desk, now
 from sopan.errors import Refused
-from sopan.gate import Move
+from sopan.moves import Move
 from sopan.view import REMOTE
 
 

@@ -11,7 +11,7 @@ from sopan.desk import files
 from sopan.desk.place import Desk
 from sopan.errors import Refused, SopanError
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 from sopan.rules.maintenance import EXECUTABLE_MODE
 from sopan.trees import FILE_MODE, Entry
 

@@ -10,7 +10,7 @@ from sopan.desk import files
 from sopan.desk.place import Desk
 from sopan.errors import SopanError
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 from sopan.trees import TREE_MODE, Entry
 
 NEAR = 0.75  # every name begins with a year, which alone makes two names no neighbours

@@ -15,7 +15,7 @@ from sopan.desk.place import Desk, now
 from sopan.errors import Refused
 from sopan.finding import Finding
 from sopan.history import MAIN, MAINTENANCE_REFS, NO_OBJECT, History
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 from sopan.rules import maintenance
 from sopan.trees import Change
 from sopan.view import View

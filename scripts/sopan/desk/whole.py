@@ -10,7 +10,7 @@ from sopan import item, kept_lines, view
 from sopan.desk import check, files
 from sopan.finding import Finding
 from sopan.history import History
-from sopan.policy import ITEMS_FOLDER
+from sopan.item_path import ITEMS_FOLDER
 from sopan.rules import items
 from sopan.view import View
 

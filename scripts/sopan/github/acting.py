@@ -18,6 +18,7 @@ from sopan.github.pulls import Pull, Push, Said
 from sopan.history import NO_OBJECT
 from sopan.item_path import folder
 from sopan.ledger import Record, RecordKind
+from sopan.moves import Move
 from sopan.officers import Officer
 from sopan.statements import Statement
 from sopan.view import REMOTE
@@ -96,7 +97,7 @@ def commit(place: Place, key: Path, act: Act, at: datetime) -> str:
         message=said.message({trailer.EVIDENCE: evidence.write(act.event)}),
     )
     made = history.write("commit", commits.attach(payload, signature.sign(payload, key)))
-    move = gate.Move(act.branch.ref, act.branch.recorded, made)
+    move = Move(act.branch.ref, act.branch.recorded, made)
     book = place.book
     findings = gate.judge(history, move, main=place.main, receipts=book, removed=book.removed, at=at)
     if findings:

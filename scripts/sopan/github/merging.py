@@ -17,6 +17,7 @@ from sopan.github.pulls import Pull
 from sopan.history import MAIN
 from sopan.item_path import folder
 from sopan.ledger import Record, RecordKind
+from sopan.moves import Move
 from sopan.statements import Statement
 from sopan.view import copy_of
 
@@ -83,7 +84,7 @@ def _record(place: Place, key: Path) -> None:
     for new in place.history.first_parents(main, last):
         at = place.instant(_dated(place, new))
         findings = gate.judge(
-            place.history, gate.Move(MAIN, last, new), main=last, receipts=book, removed=book.removed, at=at
+            place.history, Move(MAIN, last, new), main=last, receipts=book, removed=book.removed, at=at
         )
         if findings:
             told = "; ".join(finding.sentence() for finding in findings)
@@ -104,7 +105,7 @@ def _require_legal(place: Place, wanted: Joining, message: str, at: datetime) ->
     """The merge as GitHub will make it, judged before it does."""
     history, book, parents = place.history, place.book, (place.main, wanted.pull.head)
     payload = commits.build(tree=wanted.tree, parents=parents, who=_FORGE, at=at, message=message)
-    move = gate.Move(MAIN, place.main, history.write("commit", payload))
+    move = Move(MAIN, place.main, history.write("commit", payload))
     findings = gate.judge(history, move, main=place.main, receipts=book, removed=book.removed, at=at)
     if findings:
         raise Refused([replace(finding, commit=None).sentence() for finding in findings])

@@ -18,9 +18,10 @@ from sopan.github.orders import Order, Verb
 from sopan.github.place import Place
 from sopan.github.pulls import Pull, Said
 from sopan.history import MAINTENANCE_REFS, NO_OBJECT
+from sopan.item_path import ITEMS_FOLDER
 from sopan.ledger import Record, RecordKind
+from sopan.moves import Move
 from sopan.officers import Officer
-from sopan.policy import ITEMS_FOLDER
 from sopan.rules import maintenance
 
 
@@ -81,7 +82,7 @@ def approve(place: Place, key: Path, wanted: Wanted, at: datetime) -> Pull:
     made = history.write("commit", commits.attach(payload, signature.sign(payload, key)))
     last, book = place.book.last(wanted.pull.ref), place.book
     old = last.new if last else NO_OBJECT
-    move = gate.Move(wanted.pull.ref, old, made)
+    move = Move(wanted.pull.ref, old, made)
     _require_nothing(gate.judge(history, move, main=place.main, receipts=book, removed=book.removed, at=at))
     entry = Record(
         kind=RecordKind.RECEIPT,

@@ -9,7 +9,8 @@ from sopan import item
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
-from sopan.policy import ITEM_SCHEMA, ITEMS_FOLDER, Policy
+from sopan.item_path import ITEMS_FOLDER
+from sopan.policy import ITEM_SCHEMA, Policy
 from sopan.rules import trees
 
 

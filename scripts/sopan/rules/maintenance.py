@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sopan import content, policy, trailer
+from sopan import content, trailer
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
+from sopan.item_path import ITEMS_FOLDER
 from sopan.officers import Register
 from sopan.policy import OFFICERS_FILE
 from sopan.quoting import Own
@@ -57,7 +58,7 @@ def tree(history: History, commit: Commit, parent_tree: str) -> Iterator[Finding
         file = change.path.decode(errors="replace")
         if commit.trailers.get(trailer.MAINTENANCE) == trailer.APPROVE:
             yield found("rawat-setuju-kosong", commit=commit.oid, file=file)
-        if change.path.startswith(policy.ITEMS_FOLDER.encode() + b"/"):
+        if change.path.startswith(ITEMS_FOLDER.encode() + b"/"):
             yield found("rawat-butir", commit=commit.oid, file=file)
         if change.new is not None and change.new.mode not in {FILE_MODE, EXECUTABLE_MODE}:
             yield found("berkas-jenis", commit=commit.oid, file=file, mode=change.new.mode)
@@ -102,5 +103,5 @@ def joined(register: Register, merge: Signed, chain: Sequence[Signed]) -> Iterat
 def outside_items(history: History, old_tree: str, new_tree: str) -> Iterator[str]:
     """The paths outside the items that differ between two trees."""
     for change in history.changes(old_tree, new_tree):
-        if not change.path.startswith(policy.ITEMS_FOLDER.encode() + b"/"):
+        if not change.path.startswith(ITEMS_FOLDER.encode() + b"/"):
             yield change.path.decode(errors="replace")

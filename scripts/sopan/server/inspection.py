@@ -12,7 +12,7 @@ from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
 from sopan.quoting import Own
-from sopan.server import canary, hooks, receive, site, spool
+from sopan.server import canary, hooks, recording, site, spool
 from sopan.server.home import Home, site_folder
 from sopan.server.setup import SETTINGS
 
@@ -72,7 +72,7 @@ def _removals(history: History) -> Iterator[Finding]:
 def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
     """The ledger explains `main`, nothing waits in the spool, the policy is usable, and what is live is proven."""
     try:
-        main = receive.require_recorded(history)
+        main = recording.require_recorded(history)
         rules = policies.policy_at(history, main)
     except SopanError as error:
         yield found("server-alarm", sebab=Own(error))

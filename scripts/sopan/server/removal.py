@@ -13,7 +13,7 @@ from sopan import gate, item, ledger, ledger_index, quoting
 from sopan.errors import SopanError
 from sopan.history import ITEM_REFS, MAIN, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
-from sopan.server import receive, spool, store
+from sopan.server import recording, spool, store
 from sopan.server.home import STORE, Home
 
 _HEADS = "refs/heads/"
@@ -38,7 +38,7 @@ def remove(home: Home, history: History, branch: str, *, reason: str, at: dateti
     if not said:
         raise SopanError("Alasan masih kosong; tulis mengapa cabang dibuang, tanpa data pribadinya, dengan --alasan.")
     with home.lock(STORE):
-        receive.drain(home, history)
+        recording.drain(home, history)
         if any(spool.entries(home.spool)):
             raise SopanError("Ada kiriman yang sedang berjalan; tunggu sebentar, lalu ulangi perintah ini.")
         with home.lock("agenda"):

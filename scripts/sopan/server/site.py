@@ -11,7 +11,7 @@ from sopan import commits, item_path, ledger, ledger_index, policies, publish, t
 from sopan.history import History
 from sopan.ledger import Record, RecordKind
 from sopan.server.home import Home, site_folder
-from sopan.server.receive import require_recorded
+from sopan.server.recording import require_recorded
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sopan.errors import SopanError
-from sopan.gate import Move
+from sopan.moves import Move
 
 _OVER = frozenset("ZX")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sopan import policy
 from sopan.history import LEDGER, History, clone
+from sopan.item_path import ITEMS_FOLDER
 from sopan.trees import TREE_MODE, Entry
 
 _OF_NO_PAGE = ("tests", "benchmarks")  # two thirds of the files, each of which takes as long to lay as any other
@@ -37,7 +37,7 @@ class Checkout:
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
-        found = self.copy.find(self.copy.tree_of(self.commit), policy.ITEMS_FOLDER)
+        found = self.copy.find(self.copy.tree_of(self.commit), ITEMS_FOLDER)
         years = self.copy.tree(found.oid) if found and found.mode == TREE_MODE else ()
         return {
             f"{year.name.decode()}/{one.name.decode()}": one
@@ -47,7 +47,7 @@ class Checkout:
         }
 
     def _lies(self, name: str) -> bool:
-        place = self.tree / policy.ITEMS_FOLDER / name
+        place = self.tree / ITEMS_FOLDER / name
         return place.is_symlink() or place.exists()
 
     def _tree_of(self, items: Iterable[str]) -> str:
@@ -57,7 +57,7 @@ class Checkout:
             years[year][entry.name] = entry
         trees = {year: Entry(TREE_MODE, year, self.copy.write_tree(entries)) for year, entries in years.items()}
         top = Entry(TREE_MODE, b"", self.copy.write_tree(trees))
-        return self.copy.replace(None, policy.ITEMS_FOLDER, top)
+        return self.copy.replace(None, ITEMS_FOLDER, top)
 
 
 def lay(origin: Path, commit: str, tree: Path) -> None:
@@ -67,7 +67,7 @@ def lay(origin: Path, commit: str, tree: Path) -> None:
     if History(origin).resolve(LEDGER):
         copy.run("fetch", "--quiet", "--no-tags", source, f"+{LEDGER}:{LEDGER}")
     copy.run("update-ref", "--no-deref", "HEAD", commit)
-    _lay(copy, _without(copy, copy.tree_of(commit), (policy.ITEMS_FOLDER, *_OF_NO_PAGE)))
+    _lay(copy, _without(copy, copy.tree_of(commit), (ITEMS_FOLDER, *_OF_NO_PAGE)))
 
 
 def laid(origin: Path, commit: str, tree: Path) -> Checkout:

@@ -14,6 +14,7 @@ from sopan.chain import Round
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import History
+from sopan.item_path import ITEMS_FOLDER
 from sopan.policy import Policy
 from sopan.record_cache import Reading
 from sopan.site import chronicle, facts, kept_chronicle, kept_items, kept_record, search_records
@@ -79,7 +80,7 @@ class _Past:
     @cached_property
     def years(self) -> Mapping[bytes, Mapping[bytes, str]]:
         """Every folder of an item that was there then, by year and name."""
-        found = self.history.find(self.history.tree_of(self.start), policy.ITEMS_FOLDER)
+        found = self.history.find(self.history.tree_of(self.start), ITEMS_FOLDER)
         years = self._below(found) if found else ()
         return {year.name: {one.name: one.oid for one in self._below(year)} for year in years}
 
@@ -106,12 +107,12 @@ class _Past:
 
 
 def _found(tree: Path, rules: Policy) -> list[Found]:
-    return [facts.found(one) for one in _read(sorted((tree / policy.ITEMS_FOLDER).glob("*/*")), rules)]
+    return [facts.found(one) for one in _read(sorted((tree / ITEMS_FOLDER).glob("*/*")), rules)]
 
 
 def _kept(checkout: Checkout, rules: Policy, basis: str) -> list[Found]:
     """Every item: as it was read before where its folder is the same, else from the work tree; all are kept."""
-    top, ids, file = checkout.tree / policy.ITEMS_FOLDER, checkout.folders, checkout.origin / kept_items.FILE
+    top, ids, file = checkout.tree / ITEMS_FOLDER, checkout.folders, checkout.origin / kept_items.FILE
     before = kept_named.load(file, basis)
     kept = {name: row for name, row in before.rows.items() if kept_items.is_of(row, name, ids.get(name, ""))}
     new = sorted((name for name in ids if name not in kept), key=_parts)
@@ -154,9 +155,9 @@ def stored(folder: Path) -> tuple[StoredFile, ...]:
 
 def read_item(folder: Path, rules: Policy) -> tuple[item.Item | None, list[Finding]]:
     """The item in `folder`: its front matter by the schema of step 1, its attachments by the office's limits."""
-    file = f"{policy.ITEMS_FOLDER}/{folder.parent.name}/{folder.name}/{item.INDEX}"
+    file = f"{ITEMS_FOLDER}/{folder.parent.name}/{folder.name}/{item.INDEX}"
     if not (folder / item.INDEX).is_file():
-        raise SopanError(f"Berkas {file} tidak ada; tambahkan, atau hapus {folder.name} dari {policy.ITEMS_FOLDER}.")
+        raise SopanError(f"Berkas {file} tidak ada; tambahkan, atau hapus {folder.name} dari {ITEMS_FOLDER}.")
     content = (folder / item.INDEX).read_bytes()
     parsed, findings = item.read(content, file, rules.schemas[policy.ITEM_SCHEMA], complete=False)
     if parsed is None:

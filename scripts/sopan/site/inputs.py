@@ -16,7 +16,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import sopan
-from sopan import policy
+from sopan.item_path import ITEMS_FOLDER
 from sopan.site import list_pages
 from sopan.site.facts import Entry, SiteFacts
 from sopan.site.taken import Inputs
@@ -39,13 +39,13 @@ def shared(tree: Path) -> str:
     made_with = "\n".join([platform.python_version(), *libraries])
     digest = hashlib.sha256(made_with.encode())
     for top in (tree, _PACKAGE):
-        for file in _files(top, tree / policy.ITEMS_FOLDER):
+        for file in _files(top, tree / ITEMS_FOLDER):
             digest.update(f"\n{_digest(file)}  {file.relative_to(top)}".encode())
     return digest.hexdigest()
 
 
 def _linked(tree: Path) -> bool:
-    written = (file for file in _files(tree / "docs", tree / policy.ITEMS_FOLDER) if file.suffix == ".md")
+    written = (file for file in _files(tree / "docs", tree / ITEMS_FOLDER) if file.suffix == ".md")
     return any(_LINKS_TO_ITEM.search(file.read_bytes()) for file in written)
 
 
