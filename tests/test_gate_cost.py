@@ -8,7 +8,9 @@ import pytest
 import crowded
 from desks import environment
 
-PAGES = ("babel", "feedgen", "jinja2", "mkdocs", "openpyxl", "rich")
+PAGES = {"babel", "feedgen", "jinja2", "mkdocs", "openpyxl", "rich"}
+JUDGING = {"markdown_it", "re2", "sopan.gate", "sopan.policy", "yaml"}
+PUBLISHING = {"http.client", "sopan.publish", "sopan.site", "ssl"}
 LOADED = "import sys, {}; print(*sorted(sys.modules.keys() & {}))"
 
 
@@ -39,13 +41,19 @@ def test_the_counting_counts(two, tmp_path):
     assert "cat-file" in short
 
 
-def loaded(module):
-    """What of all that lays out pages is there once a module was imported."""
-    words = [sys.executable, "-c", LOADED.format(module, set(PAGES))]
-    return subprocess.run(words, env=environment(), check=True, capture_output=True, text=True).stdout.split()
+def loaded(module, what):
+    """What of some modules is there once a module was imported."""
+    words = [sys.executable, "-c", LOADED.format(module, what)]
+    return set(subprocess.run(words, env=environment(), check=True, capture_output=True, text=True).stdout.split())
 
 
 def test_whoever_may_publish_loads_what_lays_out_pages_only_to_do_so():
     """Every push starts the publisher's module, and few publish."""
-    assert loaded("sopan.publish") == []
-    assert {"babel", "jinja2", "mkdocs"} <= set(loaded("sopan.site.build"))
+    assert loaded("sopan.publish", PAGES) == set()
+    assert {"babel", "jinja2", "mkdocs"} <= loaded("sopan.site.build", PAGES)
+
+
+def test_a_push_is_judged_without_what_publishes_and_recorded_without_what_judges():
+    assert loaded("sopan.cli.server_gate", JUDGING | PUBLISHING) == JUDGING
+    assert loaded("sopan.cli.server_record", JUDGING | PUBLISHING) == set()
+    assert loaded("sopan.cli.server_publishing", PUBLISHING) == PUBLISHING

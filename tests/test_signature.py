@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopan import signature
+from sopan import signature, signers
 from sopan.errors import SopanError
 from sopan.officers import Key, Officer, Register, Window
 
@@ -40,9 +40,9 @@ def register(keys):
 def test_the_signer_is_the_owner_of_the_key(keys, register):
     made = signature.sign(PAYLOAD, keys / "rina")
     assert signature.key_of(made) == signature.public_line(keys / "rina")
-    assert signature.officer_of(register, made) == "rina"
-    assert signature.officer_of(register, signature.sign(PAYLOAD, keys / "asing")) is None
-    assert signature.officer_of(register, None) is None
+    assert signers.officer_of(register, made) == "rina"
+    assert signers.officer_of(register, signature.sign(PAYLOAD, keys / "asing")) is None
+    assert signers.officer_of(register, None) is None
 
 
 def test_a_signature_holds_for_one_key_one_person_and_every_byte(keys):
@@ -68,7 +68,7 @@ def test_a_signature_for_another_purpose_is_none(keys, register):
     words = ["ssh-keygen", "-Y", "sign", "-q", "-n", "file", "-f", str(keys / "rina")]
     made = subprocess.run(words, input=PAYLOAD, capture_output=True, check=True).stdout
     assert signature.key_of(made) is None
-    assert signature.officer_of(register, made) is None
+    assert signers.officer_of(register, made) is None
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, 59, 60])
@@ -78,7 +78,7 @@ def test_a_key_holds_from_its_first_instant_to_before_its_last(keys, register, m
     rina = replace(register.officers[0], keys=(replace(key, window=window),))
     made = signature.sign(PAYLOAD, keys / "rina")
     timed = replace(register, officers=(rina, register.officers[1]))
-    assert signature.key_valid(timed, made, NOW + timedelta(minutes=minutes)) == (0 <= minutes < 60)
+    assert signers.key_valid(timed, made, NOW + timedelta(minutes=minutes)) == (0 <= minutes < 60)
 
 
 def armored(blob):
@@ -115,8 +115,8 @@ def test_the_whole_of_it_reads():
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
 def test_what_is_no_signature_is_nobodys(register, data):
     assert signature.key_of(data) is None
-    assert signature.officer_of(register, data) is None
-    assert not signature.key_valid(register, data, NOW)
+    assert signers.officer_of(register, data) is None
+    assert not signers.key_valid(register, data, NOW)
 
 
 @given(st.binary(max_size=200))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sopan import acts, audit_moves, commits, evidence, record, signature, trailer
+from sopan import acts, audit_moves, commits, evidence, record, signers, trailer
 from sopan.audit import Audit
 from sopan.chain import Kind
 from sopan.commits import Commit
@@ -121,7 +121,7 @@ def _lines(source: _Source, policy: Policy, item: str, oids: Sequence[str]) -> I
 def _line(source: _Source, policy: Policy, commit: Commit, act: str) -> Line:
     number, receipt = source.receipts[commit.oid]
     event = evidence.read(commit.trailers)
-    signed = signature.officer_of(policy.register, commit.signature)
+    signed = signers.officer_of(policy.register, commit.signature)
     officer = (evidence.officer_of(policy.register, event) if event else signed) or ""
     roles = policy.register.roles_of(officer, receipt.at)
     step = _step(policy, commit)

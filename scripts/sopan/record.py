@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from sopan import acts, commits, evidence, glimpse, signature
+from sopan import acts, commits, evidence, glimpse, signers
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
@@ -22,7 +22,7 @@ from sopan.glimpse import Glimpse
 from sopan.history import History
 from sopan.ledger import Book
 from sopan.policy import Policy
-from sopan.signature import Signer
+from sopan.signers import Signer
 
 Graph = Mapping[str, tuple[str, ...]]
 
@@ -127,7 +127,7 @@ def _read(
         if seen is not None:
             canonical.append(seen)
         graph[oid] = commits.parents(raw) if seen is None else seen.parents
-    act_of = partial(_act, policy, book.receipts, signature.claimants(policy.register))
+    act_of = partial(_act, policy, book.receipts, signers.claimants(policy.register))
     return graph, {seen.oid: act_of(seen) for seen in canonical}
 
 

@@ -10,19 +10,15 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from sopan import sshsig
 from sopan.errors import SopanError
-from sopan.officers import Register
 
 NAMESPACE = "git"
 Verify: TypeAlias = Callable[[str, str, bytes, bytes], bool]
 """What answers `verified`: principal, key line, payload, armored signature."""
-Signer: TypeAlias = Callable[[bytes | None], str | None]
-"""What answers `officer_of`."""
 _CURE = "pasang OpenSSH versi 8.9 atau lebih baru."
 _UNKNOWN_OPTION = re.compile(rb"(?:unknown|invalid|illegal) option")  # what getopt says of -Y where it is not known
 _VERIFY_SECONDS = 10
@@ -33,35 +29,6 @@ def key_of(signature: bytes) -> str | None:
     """The public key line (`type base64`) inside an armored signature; None when it is no SSH signature for git."""
     read = sshsig.parse(signature)
     return read.line if read is not None and read.namespace == NAMESPACE.encode() else None
-
-
-def officer_of(register: Register, signature: bytes | None) -> str | None:
-    """The id of the officer whose key made this signature, by the key it carries alone: a claim until `verified`."""
-    line = key_of(signature) if signature else None
-    owners = [officer.id for officer in register.officers for key in officer.keys if key.line == line]
-    return owners[0] if owners else None
-
-
-def claimants(register: Register) -> Signer:
-    """`officer_of` for whole histories: an Ed25519 key stands whole in an armor's first lines, and is asked once."""
-    known: dict[bytes, str | None] = {}
-
-    def claimant(armored: bytes | None) -> str | None:
-        first = (armored or b"")[: sshsig.ED25519_KEY_ENDS]
-        if first in known:
-            return known[first]
-        officer = officer_of(register, armored)
-        if sshsig.ED25519_KEY.fullmatch(first):
-            known[first] = officer
-        return officer
-
-    return claimant
-
-
-def key_valid(register: Register, signature: bytes, at: datetime) -> bool:
-    """Whether the key of this signature was within its own window of validity at `at`."""
-    line = key_of(signature)
-    return any(key.line == line and key.window.holds(at) for officer in register.officers for key in officer.keys)
 
 
 def verified(principal: str, line: str, payload: bytes, signature: bytes) -> bool:

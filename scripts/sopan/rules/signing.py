@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sopan import evidence, signature
+from sopan import evidence, signature, signers
 from sopan.acts import MERGE_PARENTS
 from sopan.commits import Commit
 from sopan.evidence import Event
@@ -30,12 +30,12 @@ def signer(
         return _account(register, commit, event, wrong)
     if commit.signature is None:
         return None, [found("tanda-tangan-tiada", commit=commit.oid)]
-    identity = signature.officer_of(register, commit.signature)
+    identity = signers.officer_of(register, commit.signature)
     if identity is None:
         return None, [found("tanda-tangan-asing", commit=commit.oid)]
     officer = register.officer(identity)
     line = signature.key_of(commit.signature) or ""
-    over = "tanda-tangan-masa" if not signature.key_valid(register, commit.signature, at) else ""
+    over = "tanda-tangan-masa" if not signers.key_valid(register, commit.signature, at) else ""
     if over or register.is_revoked(line, at):
         return None, [found(over or "tanda-tangan-dicabut", commit=commit.oid, petugas=officer.name)]
     if not verify(identity, line, commit.payload, commit.signature):

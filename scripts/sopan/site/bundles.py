@@ -19,15 +19,15 @@ from sopan.site.taken import Release
 
 @dataclass(frozen=True)
 class Plan:
-    """A bundle as it will be: its place in the site, one digest of all that it is made of, and how to make its records.
+    """A bundle as it will be: its place in the site, one digest of all that it is made of, and how to make it.
 
-    `pages` makes the pages that its records are of, as far as they are not there; what it found helps the records.
+    `pages` makes the pages that it is of, as far as they are not there; what it found helps the bundle.
     `weight` is how much work all that is, beside other bundles'.
     """
 
     place: str
     made_of: str
-    records: Callable[[], Bundle]
+    make: Callable[[], Bundle]
     weight: int
     pages: Callable[[], None] | None = None
 
@@ -85,4 +85,4 @@ def _make(plan: Plan, out: Path, *, is_new: bool) -> None:
     if plan.pages:
         plan.pages()
     if is_new:
-        search.write(plan.records(), out / plan.place)
+        search.write(plan.make(), out / plan.place)

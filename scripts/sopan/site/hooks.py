@@ -159,8 +159,8 @@ def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
     years = starmap(search_records.together, _facts(config).by_year.items())
     for name, entries in chain.from_iterable(year.items() for year in years):
         made_of = digests.of([entry.content for entry in entries])
-        records = partial(search_records.kept, parts, name, entries)
-        yield Plan(search.year(name), made_of, records, len(entries), _pages(config, entries))
+        make = partial(search_records.kept, parts, name, entries)
+        yield Plan(search.year(name), made_of, make, len(entries), _pages(config, entries))
     written = {True: list[WrittenPage](), False: list[WrittenPage]()}
     for page in config.extra[_WRITTEN]:
         written[page.address.startswith(_GUIDES)].append(page)
