@@ -95,8 +95,11 @@ def test_what_is_typed_right_is_not_held_back_by_click(tmp_path):
     assert (told.code, told.err.split(";")[0]) == (2, f"Folder {tmp_path} bukan repositori git")
 
 
-def test_every_room_is_open_to_its_commands():
-    rooms = (import_module(f"sopan.cli.{room.name}") for room in pkgutil.iter_modules(cli.__path__))
+@pytest.mark.parametrize("of_server", [False, True])
+def test_every_room_is_open_to_its_commands(of_server):
+    group = commands.commands["server"] if of_server else commands
+    names = [room.name for room in pkgutil.iter_modules(cli.__path__) if room.name.startswith("server_") == of_server]
+    rooms = (import_module(f"sopan.cli.{name}") for name in names)
     held = [command.name for room in rooms for command in getattr(room, "COMMANDS", ())]
-    assert sorted(held) == sorted(commands.commands)
-    assert [commands.commands[name].name for name in held] == held
+    assert sorted(held) == sorted(group.commands)
+    assert [group.commands[name].name for name in held] == held
