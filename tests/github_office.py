@@ -22,7 +22,7 @@ from offices import SITE
 from sopan import history, ledger, policies
 from sopan.history import ITEM_REFS, LEDGER, MAIN
 from sopan.ledger import Record, RecordKind
-from sopan.policy import OFFICE_FILE
+from sopan.policy_files import OFFICE_FILE
 from sopan.trees import FILE_MODE, Entry
 
 REPOSITORY = "kantor-contoh/ppid"

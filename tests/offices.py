@@ -17,7 +17,7 @@ from desks import sopan
 from office import START, Office
 from sopan import history
 from sopan.demo.office import commit_all
-from sopan.policy import OFFICERS_FILE
+from sopan.policy_files import OFFICERS_FILE
 from sopan.server.home import SITE_KEY
 
 SITE = "https://informasi.contoh.go.id/"

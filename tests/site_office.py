@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import item, policy, record_cache
+from sopan import item, policy_files, record_cache
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.officers import Appointment, Officer, Register, Window
 from sopan.record import Record
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 OPEN = Window(None, None)
 OFFICERS = {"sekretaris": "Rina Contoh", "kabid": "Budi Contoh", "admin": "Sari Contoh"}
 COMMIT = "c0ffee" + "0" * 34
-POLICY_PATHS = ("mkdocs.yml", *policy.POLICY_FILES, "docs/index.md", "docs/assets", "scripts")
+POLICY_PATHS = ("mkdocs.yml", *policy_files.POLICY_FILES, "docs/index.md", "docs/assets", "scripts")
 GUIDES, RULES, SHOWN_RULES = Path("docs/panduan"), Path("docs/panduan/aturan"), 3
 
 AWAL = """\

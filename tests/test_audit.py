@@ -23,7 +23,7 @@ from sopan.errors import SopanError
 from sopan.history import LEDGER, MAIN, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
 from sopan.messages import say
-from sopan.policy import OFFICERS_FILE
+from sopan.policy_files import OFFICERS_FILE
 
 OTHER = "2026/laporan-kinerja"
 HOUR = timedelta(hours=1)

@@ -14,7 +14,7 @@ from sopan import commits, evidence, ledger, policies, record, signature, traile
 from sopan.chain import Evidence, Kind
 from sopan.evidence import Event
 from sopan.history import ITEM_REFS, MAIN
-from sopan.policy import OFFICERS_FILE
+from sopan.policy_files import OFFICERS_FILE
 
 HEAD = "0123456789abcdef0123456789abcdef01234567"
 EVENT = Event("ulasan", "80", "7426", datetime(2026, 3, 2, 1, 0, 20, tzinfo=UTC), HEAD)

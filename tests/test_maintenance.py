@@ -6,7 +6,7 @@ import pytest
 
 import cast
 from sopan.history import MAIN
-from sopan.policy import OFFICERS_FILE
+from sopan.policy_files import OFFICERS_FILE
 
 NEXT = ("versi: '1'", "versi: '2'")
 TEXT = {"README.md": "Baru.\n"}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from policy_files import CASES, OTHER, TOP, edited, list_files, read, sentences
-from sopan import policy
+from sopan import policy, policy_files
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=ZoneInfo("Asia/Jakarta"))
 FOLDERS = ("schemas", "kalender")
@@ -193,11 +193,11 @@ def test_a_holder_whose_time_is_over_holds_nothing(staffed):
     "path", ["sop.yml", "petugas.yml", "kantor.yml", "CODEOWNERS", "kalender/2026.yml", "schemas/sop.schema.json"]
 )
 def test_policy_files_are_policy(path):
-    assert policy.is_policy(path)
+    assert policy_files.is_policy(path)
 
 
 @pytest.mark.parametrize(
     "path", ["README.md", "docs/sop.yml", "kalender", "sop.yml.txt", "schemas-lama/a", "mkdocs.yml"]
 )
 def test_other_files_are_not(path):
-    assert not policy.is_policy(path)
+    assert not policy_files.is_policy(path)

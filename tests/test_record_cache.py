@@ -7,7 +7,7 @@ from sopan import ledger, policies, record, record_cache, view
 from sopan.errors import SopanError
 from sopan.history import ITEM_REFS, LEDGER, MAIN, History
 from sopan.ledger import Record, RecordKind
-from sopan.policy import OFFICERS_FILE
+from sopan.policy_files import OFFICERS_FILE
 
 OTHER = "2026/lain"
 

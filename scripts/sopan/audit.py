@@ -14,6 +14,7 @@ from sopan import (
     audit_records,
     branches,
     commits,
+    copies,
     evidence,
     joins,
     ledger,
@@ -21,7 +22,6 @@ from sopan import (
     signature,
     trailer,
     verifier,
-    view,
 )
 from sopan.audit_moves import Told, Watch
 from sopan.audit_records import Book
@@ -68,7 +68,7 @@ def examine(history: History, pins: Pins, watch: Watch) -> Audit:
     if any(finding.rule in UNREADABLE for finding in findings):
         return Audit(book, Told({}), policies, findings)
     _require_genesis(history, book)
-    place = view.place_of(history)
+    place = copies.place_of(history)
     told = Told(audit_moves.graph(history, book, history.refs(place).values()))
     findings += audit_moves.replay(history, policies, book, told, watch)
     findings += audit_moves.refs(history, told, place)

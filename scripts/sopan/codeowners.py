@@ -10,7 +10,7 @@ from sopan import messages
 from sopan.finding import Finding, found
 from sopan.item_path import ITEMS_FOLDER
 from sopan.office import Office
-from sopan.policy import CODEOWNERS_FILE, POLICY_FILES
+from sopan.policy_files import CODEOWNERS_FILE, POLICY_FILES
 from sopan.quoting import Own
 from sopan.sop import Sop
 

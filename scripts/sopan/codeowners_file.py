@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sopan.policy import CODEOWNERS_FILE, Read
+from sopan.policy import Read
+from sopan.policy_files import CODEOWNERS_FILE
 
 PLACES = (f".github/{CODEOWNERS_FILE}", CODEOWNERS_FILE, f"docs/{CODEOWNERS_FILE}")
 LARGEST = 3 * 1024 * 1024  # bytes; GitHub does not load a larger file

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sopan import acts, branch_line, branches, chain, chain_rules, codeowners, commits, policies, policy, trailer
+from sopan import (
+    acts,
+    branch_line,
+    branches,
+    chain,
+    chain_rules,
+    codeowners,
+    commits,
+    policies,
+    policy_files,
+    trailer,
+)
 from sopan.branch_line import Grounds
 from sopan.branches import ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
@@ -138,7 +149,7 @@ def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> 
 def next_policy(history: History, following: str, old: str) -> Iterator[Finding]:
     """Policy that a commit makes of `old`'s must be usable, and newer by its own version when any of it changed."""
     changed = history.changes(history.tree_of(old), history.tree_of(following))
-    if not any(policy.is_policy(change.path.decode(errors="replace")) for change in changed):
+    if not any(policy_files.is_policy(change.path.decode(errors="replace")) for change in changed):
         return
     made, wrong = policies.policy_findings(history, following)
     yield from (found("rawat-sah", commit=following, file=f.file, line=f.line, sebab=Own(f.message)) for f in wrong)
@@ -146,7 +157,8 @@ def next_policy(history: History, following: str, old: str) -> Iterator[Finding]
         return
     before, after = policies.policy_at(history, old).register, made.register
     if after.version <= before.version:
-        yield found("rawat-versi", commit=following, file=policy.OFFICERS_FILE, lama=before.version, baru=after.version)
+        versions = {"lama": before.version, "baru": after.version}
+        yield found("rawat-versi", commit=following, file=policy_files.OFFICERS_FILE, **versions)
     yield from maintenance.kept_revocations(before, after, following)
-    actual = history.read(following, policy.CODEOWNERS_FILE)
+    actual = history.read(following, policy_files.CODEOWNERS_FILE)
     yield from codeowners.drift(actual, codeowners.expected(made.sop, made.office))

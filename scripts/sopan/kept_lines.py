@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from sopan.history import History
-from sopan.policy import POLICY_FILES
+from sopan.policy_files import POLICY_FILES
 
 FOLDER = Path("sopan")  # below git's own folder
 

@@ -10,12 +10,12 @@ from typing import Any, NotRequired, TypedDict, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sopan import messages, schema
+from sopan import messages, policy_files, schema
 from sopan.document import Document, Path, Value
 from sopan.finding import Finding
 from sopan.quoting import Own
 
-FILE = "kantor.yml"
+FILE = policy_files.OFFICE_FILE
 EVERY_KIND = "semua"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/|http://\[::1\](:[0-9]{1,5})?/")

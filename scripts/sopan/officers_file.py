@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict, cast
 
+from sopan import policy_files
 from sopan.document import Document
 
-FILE = "petugas.yml"
+FILE = policy_files.OFFICERS_FILE
 
 
 class KeyEntry(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sopan import policy
+from sopan import policy, policy_files
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import History
@@ -54,4 +54,4 @@ class Policies:
 
 def _is_policy(entry: Entry) -> bool:
     name = entry.name.decode(errors="replace")
-    return policy.is_policy(f"{name}/" if entry.mode == TREE_MODE else name)
+    return policy_files.is_policy(f"{name}/" if entry.mode == TREE_MODE else name)

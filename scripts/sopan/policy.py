@@ -11,27 +11,13 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from sopan import office, office_file, officers, officers_file, schema, sop, sop_file, worktime
+from sopan import office, officers, schema, sop, worktime
 from sopan.finding import Finding, found
 from sopan.office import Office
 from sopan.officers import Register
+from sopan.policy_files import CALENDAR_FOLDER, OFFICE_FILE, OFFICERS_FILE, SCHEMA_FOLDER, SOP_FILE
 from sopan.sop import Sop
 from sopan.worktime import Calendar
-
-SOP_FILE = sop_file.FILE
-OFFICERS_FILE = officers_file.FILE
-OFFICE_FILE = office_file.FILE
-CALENDAR_FOLDER = "kalender"
-SCHEMA_FOLDER = "schemas"
-CODEOWNERS_FILE = "CODEOWNERS"
-POLICY_FILES = (
-    SOP_FILE,
-    OFFICERS_FILE,
-    OFFICE_FILE,
-    f"{CALENDAR_FOLDER}/",
-    CODEOWNERS_FILE,
-    f"{SCHEMA_FOLDER}/",
-)
 
 ITEM_SCHEMA = "informasi.schema.json"
 SOP_SCHEMA = "sop.schema.json"
@@ -60,11 +46,6 @@ class Policy:
     office: Office
     calendar: Calendar
     schemas: Schemas
-
-
-def is_policy(path: str) -> bool:
-    """Whether `path`, from the top of the repository, belongs to policy."""
-    return path in POLICY_FILES or path.startswith(tuple(name for name in POLICY_FILES if name.endswith("/")))
 
 
 def load(read: Read, list_files: ListFiles) -> tuple[Policy | None, list[Finding]]:

@@ -22,7 +22,8 @@ from sopan.errors import SopanError
 from sopan.history import LEDGER, History
 from sopan.kept_log import Log, Row
 from sopan.ledger import Book, Ledger
-from sopan.policy import OFFICERS_FILE, Policy
+from sopan.policy import Policy
+from sopan.policy_files import OFFICERS_FILE
 from sopan.record import Record, Since
 
 FILE = kept_lines.FOLDER / "riwayat.jsonl"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TypedDict, cast
 
+from sopan import policy_files
 from sopan.document import Document
 
-FILE = "sop.yml"
+FILE = policy_files.SOP_FILE
 INSIDE = "dalam"
 YES = "ya"
 

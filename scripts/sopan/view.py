@@ -1,18 +1,14 @@
-"""Where an office's refs lie in a repository: the server's own, or a clone's copies of them."""
+"""What an office's repository says, the server's own or a clone: `main` and its policy, branches, rounds, times."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sopan import policies, record_cache, timing_cache
-from sopan.errors import GitUnavailable
+from sopan import copies, policies, record_cache, timing_cache
 from sopan.history import ITEM_REFS, History
 from sopan.policy import Policy
 from sopan.record import Record
 from sopan.timing_report import Told
-
-REMOTE = "origin"
-_COPIES = f"refs/remotes/{REMOTE}/"
 
 
 @dataclass(frozen=True)
@@ -24,28 +20,10 @@ class View:
     policy: Policy
 
 
-def copy_of(ref: str) -> str:
-    """Where a clone keeps its copy of a branch of the server's."""
-    return _COPIES + ref.removeprefix("refs/heads/")
-
-
-def place_of(history: History) -> str:
-    """Below what the office's branches lie: a clone's copies where it has them, else the repository's own."""
-    return _COPIES if history.resolve(_COPIES + "main") else "refs/heads/"
-
-
-def main_of(history: History, place: str) -> str:
-    """The commit at which `main` stands there."""
-    main = history.resolve(place + "main") or history.resolve("HEAD")
-    if main is None:
-        raise GitUnavailable("Repositori ini belum mempunyai main; ambil dari server dengan `git fetch` dahulu.")
-    return main
-
-
 def look(history: History) -> View:
     """What the office's repository says: a clone's copies of the server's refs, else the repository's own."""
-    place = place_of(history)
-    main = main_of(history, place)
+    place = copies.place_of(history)
+    main = copies.main_of(history, place)
     branch = place + ITEM_REFS.removeprefix("refs/heads/")
     heads = {ref.removeprefix(branch): oid for ref, oid in history.refs(branch).items()}
     return View(main, heads, policies.policy_at(history, main))

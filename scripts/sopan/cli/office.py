@@ -12,7 +12,7 @@ from sopan.cli.words import here, notice, report, results
 from sopan.desk import place
 from sopan.errors import SopanError
 from sopan.history import History
-from sopan.policy import CODEOWNERS_FILE
+from sopan.policy_files import CODEOWNERS_FILE
 
 
 @command("codeowners")

@@ -12,7 +12,7 @@ from sopan.cli.words import here, notice, result
 from sopan.desk import place
 from sopan.errors import SopanError
 from sopan.history import History
-from sopan.policy import OFFICERS_FILE
+from sopan.policy_files import OFFICERS_FILE
 
 
 @group("petugas")

@@ -15,7 +15,8 @@ from sopan.desk import place, upkeep
 from sopan.desk.upkeep import Done, Opened
 from sopan.errors import SopanError
 from sopan.history import MAINTENANCE_REFS
-from sopan.policy import OFFICERS_FILE, Policy
+from sopan.policy import Policy
+from sopan.policy_files import OFFICERS_FILE
 from sopan.server.release import PACKAGE
 from sopan.trees import Change
 

@@ -16,7 +16,7 @@ import yaml
 from sopan import codeowners, history, signature
 from sopan.desk.place import KEY_SETTING, policy_on_disk
 from sopan.history import History
-from sopan.policy import CODEOWNERS_FILE, OFFICE_FILE, OFFICERS_FILE
+from sopan.policy_files import CODEOWNERS_FILE, OFFICE_FILE, OFFICERS_FILE
 
 PERMISSIONS = 0o777
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sopan import item, limited, strict_yaml
 from sopan.attachments import Examined, cleaning
-from sopan.desk import files, place
+from sopan.desk import files, place, worktree
 from sopan.errors import Refused, SopanError
 from sopan.finding import Finding, found
 from sopan.history import History
@@ -20,7 +20,7 @@ Held = Mapping[str, tuple[bytes, Examined | None]]  # an item's files by their p
 
 def edited(history: History, seen: View) -> list[str]:
     """The items whose folders in this work tree hold what was not handed in."""
-    changed = {item.identity(path) for path in files.changed(history)}
+    changed = {item.identity(path) for path in worktree.changed(history)}
     return sorted(name for name in changed if name is not None and files.edited(history, seen, name))
 
 

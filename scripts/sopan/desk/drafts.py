@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sopan import commits, gate, ledger_index, remotes, signature
+from sopan.copies import REMOTE
 from sopan.desk.place import Desk, now
 from sopan.errors import Refused
 from sopan.moves import Move
-from sopan.view import REMOTE
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sopan import item, quoting
-from sopan.desk import files
+from sopan.desk import files, worktree
 from sopan.desk.place import Desk
 from sopan.errors import Refused, SopanError
 from sopan.history import History
@@ -29,7 +29,7 @@ def taken(desk: Desk, base: str) -> Edits:
     """
     history = desk.history
     _require_no_item(desk)
-    paths = [path for path in files.changed(history) if not _of_items(path)]
+    paths = [path for path in worktree.changed(history) if not _of_items(path)]
     edits = {path: _entry(history, path) for path in paths}
     edits = {path: entry for path, entry in edits.items() if entry != _find(history, base, path)}
     if not edits:
@@ -52,7 +52,7 @@ def tree_with(history: History, tree: str, edits: Edits) -> str:
 def lay_out(history: History, branch: str, head: str) -> bool:
     """Show a maintenance branch in the work tree, unless something lies there that its head does not hold."""
     try:
-        changed = files.changed(history)
+        changed = worktree.changed(history)
         if any(_of_items(path) or _entry(history, path) != _find(history, head, path) for path in changed):
             return False
         history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
@@ -67,7 +67,7 @@ def _of_items(path: str) -> bool:
 
 def _require_no_item(desk: Desk) -> None:
     """No item is being edited; a folder that equals what the server holds is not."""
-    edited = {item.identity(path) or path: path for path in files.changed(desk.history) if _of_items(path)}
+    edited = {item.identity(path) or path: path for path in worktree.changed(desk.history) if _of_items(path)}
     mine = sorted(name for name in edited if not item.is_identity(name) or not _handed_in(desk, name))
     if mine:
         names = ", ".join(quoting.quote(name) for name in mine)

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from sopan import item, ledger_index
 from sopan.desk.place import Desk, Place
+from sopan.desk.worktree import is_litter
 from sopan.errors import SopanError
 from sopan.history import History
 from sopan.rules import trees
 from sopan.trees import FILE_MODE, TREE_MODE, Entry
 from sopan.view import View
 
-# What office programs and file managers leave behind; nobody means to hand these in.
-_LITTER = re.compile(r"~\$.*|\.~lock\..*#|thumbs\.db|desktop\.ini|\.ds_store", re.IGNORECASE)
-
 
 def folder_on_disk(desk: Desk, identity: str) -> Path:
     """Where an item lies in the work tree."""
     return desk.history.folder / item.folder(identity)
-
-
-def is_litter(name: str) -> bool:
-    """Whether an office program or a file manager left a file of this name behind."""
-    return _LITTER.fullmatch(name) is not None
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -77,13 +69,6 @@ def tree_with(history: History, tree: str, identity: str, files: Mapping[str, by
     }
     folder = Entry(TREE_MODE, b"", history.write_tree(entries)) if entries else None
     return history.replace(tree, item.folder(identity), folder)
-
-
-def changed(history: History) -> Iterator[str]:
-    """The paths at which the work tree differs from the commit that lies there, without litter."""
-    status = history.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    paths = (line[3:] for line in status.split("\0") if line)
-    return (path for path in paths if not is_litter(path.rpartition("/")[2]))
 
 
 def edited(history: History, seen: View, identity: str) -> bool:

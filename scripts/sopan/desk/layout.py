@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopan import item
-from sopan.desk import files
+from sopan.desk import files, worktree
 from sopan.desk.place import Desk
 from sopan.errors import SopanError
 from sopan.history import ITEM_REFS, History
@@ -14,7 +14,7 @@ def lay_out(desk: Desk, identity: str, head: str) -> bool:
     history = desk.history
     branch = ITEM_REFS.removeprefix("refs/heads/") + identity
     try:
-        lying = {identity, *map(item.identity, files.changed(history))}
+        lying = {identity, *map(item.identity, worktree.changed(history))}
         left = sorted(one for one in lying if one is not None)
         if None in lying or any(files.edited(history, desk.seen, one) for one in left):
             return False

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import branches, chain, ledger_index, policy, signature, view
+from sopan import branches, chain, copies, ledger_index, policy, signature, view
 from sopan.branch_line import Grounds
 from sopan.chain import Standing
+from sopan.copies import REMOTE
 from sopan.errors import GitUnavailable, Refused, SopanError
 from sopan.finding import Finding
 from sopan.history import LEDGER, History
 from sopan.officers import Officer, Register
 from sopan.policy import Policy
-from sopan.view import REMOTE, View
+from sopan.view import View
 
 KEY_SETTING = "user.signingkey"
 
@@ -82,8 +83,8 @@ def _fetch(history: History) -> None:
 
 def _drop_removed(history: History) -> None:
     """A fetch keeps its copies of branches that are gone; those that the server removed must not be built on."""
-    copies = map(view.copy_of, ledger_index.read(history).gone())
-    for copy in [copy for copy in copies if history.resolve(copy)]:
+    gone = map(copies.copy_of, ledger_index.read(history).gone())
+    for copy in [copy for copy in gone if history.resolve(copy)]:
         history.run("update-ref", "-d", copy)
 
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sopan import branches, commits, joins, ledger_index, trailer, view
+from sopan import branches, commits, copies, joins, ledger_index, trailer
 from sopan.branch_line import Grounds
 from sopan.branches import MaintenanceBranch
 from sopan.desk import drafts, edits
@@ -136,7 +136,7 @@ def _trailers(history: History, branch: Opened, act: str) -> dict[str, str]:
 
 
 def _copy(history: History, name: str) -> str | None:
-    return history.resolve(view.copy_of(MAINTENANCE_REFS + name))
+    return history.resolve(copies.copy_of(MAINTENANCE_REFS + name))
 
 
 def _unknown(history: History, seen: View, name: str) -> str:
@@ -150,7 +150,7 @@ def _unknown(history: History, seen: View, name: str) -> str:
 
 
 def _open_names(history: History, seen: View) -> Iterator[str]:
-    prefix = view.copy_of(MAINTENANCE_REFS)
+    prefix = copies.copy_of(MAINTENANCE_REFS)
     for ref, oid in history.refs(prefix).items():
         if not history.is_ancestor(oid, seen.main):
             yield ref.removeprefix(prefix)

@@ -6,13 +6,11 @@ and the program that judged. Only what git says to be as committed is taken over
 
 from __future__ import annotations
 
-from sopan import item, kept_lines, view
-from sopan.desk import check, files
+from sopan import copies, item_path, kept_lines
+from sopan.desk import worktree
 from sopan.finding import Finding
 from sopan.history import History
 from sopan.item_path import ITEMS_FOLDER
-from sopan.rules import items
-from sopan.view import View
 
 FILE = kept_lines.FOLDER / "baik"
 _TREE = 3  # mode, kind and id stand before the name
@@ -20,10 +18,10 @@ _TREE = 3  # mode, kind and id stand before the name
 
 def findings(history: History) -> list[Finding]:
     """What is wrong with any item as it lies in the work tree; what lies in attachments is not asked here."""
-    main = view.main_of(history, view.place_of(history))
+    main = copies.main_of(history, copies.place_of(history))
     file, basis = history.git_folder / FILE, kept_lines.basis(history, main).encode()
     kept = kept_lines.load(file) or []
-    touched = {name for path in files.changed(history) if (name := item.identity(path))}
+    touched = {name for path in worktree.changed(history) if (name := item_path.identity(path))}
     head = history.resolve("HEAD")
     tree = _tree(history, head)
     if kept[:2] == [basis, tree] and not touched:
@@ -33,26 +31,14 @@ def findings(history: History) -> list[Finding]:
     doubtful = {name for name, line in committed.items() if line not in good} | touched
     if not doubtful:
         return []
-    seen = view.look(history)
-    published = _items(history, main).keys() - seen.heads.keys()  # in no open round, and so complete
-    wrong = {name: _wrong(history, seen, name, published=name in published) for name in sorted(doubtful)}
+    from sopan.desk import doubts  # noqa: PLC0415 - half of the start is what judges, and mostly nothing is in doubt
+
+    published, wrong = doubts.judged(history, sorted(doubtful), _items(history, main).keys())
     clean = (name for name in committed.keys() & doubtful - touched if not wrong[name])
     new = {committed[name] for name in clean if name in published}
     lines = (new | good) & set(committed.values())
     kept_lines.save(file, [basis, tree if len(lines) == len(committed) else b"", *sorted(lines)])
     return [finding for each in wrong.values() for finding in each]
-
-
-def _wrong(history: History, seen: View, name: str, *, published: bool) -> list[Finding]:
-    folder = item.folder(name)
-    place = history.folder / folder
-    if not place.is_dir():
-        return []
-    index, sizes = place / item.INDEX, files.sizes(place)
-    content = index.read_bytes() if item.INDEX in sizes else None
-    complete = published or check.must_be_complete(history, seen, name)
-    judged = items.judge(seen.policy, folder, content, sizes, complete=complete)
-    return list(dict.fromkeys([*items.exempt(seen.policy, folder), *judged]))
 
 
 def _tree(history: History, commit: str | None) -> bytes:
@@ -67,5 +53,5 @@ def _items(history: History, commit: str | None) -> dict[str, bytes]:
         return {}
     listed = history.run("ls-tree", "-r", "-d", "-z", "--full-tree", commit, f"{ITEMS_FOLDER}/").split("\0")
     trees = (line.replace("\t", " ", 1).split(" ", _TREE) for line in listed if line)
-    named = ((item.identity(f"{path}/{item.INDEX}"), oid) for _, _, oid, path in trees)
+    named = ((item_path.identity(f"{path}/{item_path.INDEX}"), oid) for _, _, oid, path in trees)
     return {name: f"{oid} {name}".encode() for name, oid in named if name}

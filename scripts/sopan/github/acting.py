@@ -8,6 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from sopan import branches, commits, evidence, gate, remotes, signature, statements, trailer
+from sopan.copies import REMOTE
 from sopan.errors import Refused
 from sopan.evidence import Event
 from sopan.github import place as places
@@ -21,7 +22,6 @@ from sopan.ledger import Record, RecordKind
 from sopan.moves import Move
 from sopan.officers import Officer
 from sopan.statements import Statement
-from sopan.view import REMOTE
 
 _APPROVED, _CHANGES = "APPROVED", "CHANGES_REQUESTED"
 

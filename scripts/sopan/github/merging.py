@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sopan import commits, evidence, gate, policies, signature, trailer
+from sopan.copies import copy_of
 from sopan.errors import Refused, SopanError
 from sopan.evidence import Event
 from sopan.github import acting, checking, thread
@@ -19,7 +20,6 @@ from sopan.item_path import folder
 from sopan.ledger import Record, RecordKind
 from sopan.moves import Move
 from sopan.statements import Statement
-from sopan.view import copy_of
 
 _FORGE = ("GitHub", "noreply@github.com")
 METHOD = "merge"

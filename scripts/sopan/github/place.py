@@ -10,6 +10,7 @@ from pathlib import Path
 from sopan import branches, chain, item_path, ledger, ledger_index, policies, remotes
 from sopan.branch_line import Grounds
 from sopan.chain import Standing
+from sopan.copies import REMOTE, copy_of
 from sopan.errors import GitUnavailable, Refused, SopanError
 from sopan.github import thread
 from sopan.github.pulls import Pull
@@ -18,7 +19,6 @@ from sopan.history import ITEM_REFS, LEDGER, MAIN, NO_OBJECT, History
 from sopan.ledger import Record
 from sopan.ledger_index import Index
 from sopan.policy import Policy
-from sopan.view import REMOTE, copy_of
 
 ATTEMPTS = 5  # of recording, when other runs record at the same time
 

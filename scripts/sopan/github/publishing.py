@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sopan import item_path, policies, publish, timing, timing_words, view
+from sopan.copies import copy_of
 from sopan.github import merging
 from sopan.github import place as places
 from sopan.github.place import Place
@@ -18,7 +19,6 @@ from sopan.policy import Policy
 from sopan.server import site
 from sopan.server.site import Proof
 from sopan.timing_figures import RoundTiming
-from sopan.view import copy_of
 
 _PAUSE_SECONDS = 10
 _COLUMNS = ("Langkah", "Diterima", "Lama proses", "Lama pengerjaan", "Waktu baku", "Penilaian")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from sopan.copies import copy_of
 from sopan.errors import Refused, SopanError
 from sopan.github import acting, checking, merging, orders, pulls, thread, upkeep
 from sopan.github import place as places
@@ -17,7 +18,6 @@ from sopan.github.place import Place
 from sopan.github.pulls import Pull, Said
 from sopan.github.rest import Rest
 from sopan.history import MAIN, MAINTENANCE_REFS
-from sopan.view import copy_of
 
 Open: TypeAlias = Callable[[], Place]
 """What fetches the repository, once it is known that somebody wants something."""

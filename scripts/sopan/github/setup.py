@@ -14,7 +14,7 @@ from sopan.github.place import Place
 from sopan.github.rest import Json, Rest
 from sopan.history import LEDGER, MAIN
 from sopan.ledger import Record, RecordKind
-from sopan.policy import CODEOWNERS_FILE
+from sopan.policy_files import CODEOWNERS_FILE
 
 _BRANCH = MAIN.removeprefix("refs/heads/")
 

@@ -12,7 +12,7 @@ from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.item_path import ITEMS_FOLDER
 from sopan.officers import Register
-from sopan.policy import OFFICERS_FILE
+from sopan.policy_files import OFFICERS_FILE
 from sopan.quoting import Own
 from sopan.rules.trees import SHOWN_CHANGES
 from sopan.sop import Sop

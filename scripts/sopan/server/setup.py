@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from sopan import codeowners, ledger, policies, policy, signature
+from sopan import codeowners, ledger, policies, policy, policy_files, signature
 from sopan.errors import SopanError
 from sopan.finding import Finding
 from sopan.history import MAIN, History, create
@@ -44,7 +44,7 @@ def unready(source: History, at: datetime) -> list[Finding]:
     loaded, findings = policies.policy_findings(source, _tip(source))
     if loaded is None:
         return findings
-    owners = source.read(_tip(source), policy.CODEOWNERS_FILE)
+    owners = source.read(_tip(source), policy_files.CODEOWNERS_FILE)
     drift = codeowners.drift(owners, codeowners.expected(loaded.sop, loaded.office))
     return [*findings, *policy.appointable(loaded, at), *drift]
 

@@ -1,0 +1,23 @@
+"""What git says of the work tree, without what office programs and file managers leave behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sopan.history import History
+
+# Nobody means to hand these in.
+_LITTER = re.compile(r"~\$.*|\.~lock\..*#|thumbs\.db|desktop\.ini|\.ds_store", re.IGNORECASE)
+
+
+def is_litter(name: str) -> bool:
+    """Whether an office program or a file manager left a file of this name behind."""
+    return _LITTER.fullmatch(name) is not None
+
+
+def changed(history: History) -> Iterator[str]:
+    """The paths at which the work tree differs from the commit that lies there, without litter."""
+    status = history.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    paths = (line[3:] for line in status.split("\0") if line)
+    return (path for path in paths if not is_litter(path.rpartition("/")[2]))
