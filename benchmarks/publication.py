@@ -6,7 +6,9 @@ PYTHONPATH=scripts:tests python benchmarks/publication.py [NUMBER NUMBER]
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +17,7 @@ import corpus
 import histories
 import rows
 from histories import Archive
-from rows import Row, Run
+from rows import Row
 
 from desks import environment, free_port, served, source
 from sopan import item
@@ -25,23 +27,34 @@ from sopan.item_path import ITEMS_FOLDER
 NUMBERS = (1000, 10_000)
 _SHARE, _MORE = 80, 1.5
 _PUBLISH = """\
-import sys
+import os, sys, time
 from pathlib import Path
 from sopan import publish
 from sopan.history import MAIN, History
 server, live, address, item = Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]
 history = History(server)
-made = publish.publish(history, lambda: history.resolve(MAIN) or "", live)
-sys.exit(made.whole or publish.read_back(address, live, item))
+with publish.published(history, lambda: history.resolve(MAIN) or "", live) as made:
+    wrong = made.whole or publish.read_back(address, live, item)
+    print(time.time(), sum(os.times()[:4]))
+sys.exit(wrong)
 """
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Seconds of wall and processor until the page was read back, and of wall until the publisher had tidied up."""
+
+    seconds: float
+    processor: float
+    tidied: float
 
 
 @dataclass(frozen=True)
 class Measured:
     """The publication of a whole archive, and then of one item of it."""
 
-    whole: Run
-    one: Run
+    whole: Publication
+    one: Publication
 
 
 def measure(top: Path, numbers: tuple[int, int] = NUMBERS) -> list[Row]:
@@ -59,7 +72,8 @@ def measure(top: Path, numbers: tuple[int, int] = NUMBERS) -> list[Row]:
 def _told(measured: Measured) -> str:
     one, whole = measured.one, measured.whole
     wall = f"{one.seconds:.1f} s of {whole.seconds:.1f} s"
-    return f"{wall}; of the processor's time 1/{whole.processor / one.processor:.1f}: {one.processor:.1f} s"
+    share = whole.processor / one.processor
+    return f"{wall}; of the processor's time 1/{share:.1f}: {one.processor:.1f} s; tidied up after {one.tidied:.1f} s"
 
 
 def _measured(origin: Path, top: Path, number: int) -> Measured:
@@ -79,11 +93,15 @@ def _written(number: int, tree: Path) -> list[str]:
     return ["/".join(file.parent.parts[-2:]) for file in corpus.write(tree, number)]
 
 
-def _published(archive: Archive, live: Path, address: str, changed: str) -> Run:
-    """One publication as a whole process, which reads the item's page back."""
-    return rows.run(
-        (sys.executable, "-c", _PUBLISH, archive.server, live, address, changed), live.parent, around=environment()
+def _published(archive: Archive, live: Path, address: str, changed: str) -> Publication:
+    """One publication as a whole process, which reads the item's page back, as a server does, before it tidies up."""
+    words = (sys.executable, "-c", _PUBLISH, archive.server, live, address, changed)
+    begun = time.time()
+    ended = subprocess.run(
+        list(map(str, words)), cwd=live.parent, env=environment(), check=True, capture_output=True, text=True
     )
+    read, processor = map(float, ended.stdout.split())
+    return Publication(read - begun, processor, time.time() - begun)
 
 
 def _with_a_line(archive: Archive, changed: str) -> str:
