@@ -57,8 +57,3 @@ def test_a_push_is_judged_without_what_publishes_and_recorded_without_what_judge
     assert loaded("sopan.cli.server_gate", JUDGING | PUBLISHING) == JUDGING
     assert loaded("sopan.cli.server_record", JUDGING | PUBLISHING) == set()
     assert loaded("sopan.cli.server_publishing", PUBLISHING) == PUBLISHING
-
-
-def test_where_every_item_was_found_good_nothing_that_judges_is_loaded():
-    assert loaded("sopan.cli.checking", JUDGING) == set()
-    assert loaded("sopan.cli.examining", JUDGING) >= {"markdown_it", "re2", "yaml"}

@@ -1,5 +1,8 @@
 """`periksa --semua`: every item of the work tree, at the cost of what changed."""
 
+import subprocess
+import sys
+
 import desks as office
 from sopan.desk import whole
 from sopan.history import History
@@ -9,6 +12,8 @@ GOOD = office.INDEX.replace("lampiran:\n  - berkas: tabel.csv\n    judul: Tabel 
 )
 BAD = GOOD.replace("bahasa: id", "bahasa: en")
 OTHER = "docs/informasi/2026/rencana-lain/index.md"
+JUDGING = {"markdown_it", "re2", "sopan.policy", "yaml"}
+EXAMINED = "import sys; from sopan.cli import run; run(['periksa', '--semua']); print(*sorted(sys.modules.keys() & {}))"
 
 
 def tree(top):
@@ -64,3 +69,19 @@ def test_what_was_kept_is_never_believed_when_it_is_damaged_or_the_policy_is_ano
     (top / "kantor.yml").write_text((top / "kantor.yml").read_text("utf-8") + exempt, "utf-8")
     commit(top)
     assert rules(top) == [("butir-daftar-dikecualikan", OTHER.removesuffix("/index.md"))]
+
+
+def test_what_judges_is_loaded_only_where_an_item_is_in_doubt(tmp_path):
+    top = tree(tmp_path / "kantor")
+
+    def loaded():
+        words = [sys.executable, "-c", EXAMINED.format(JUDGING)]
+        ran = subprocess.run(words, cwd=top, env=office.environment(), check=True, capture_output=True, text=True)
+        verdict, names = ran.stdout.split("\n", 1)
+        assert verdict == "Tidak ada yang perlu diperbaiki."
+        return set(names.split())
+
+    assert loaded() == JUDGING
+    assert loaded() == set()
+    (top / OTHER).write_text(GOOD + "\nLagi.\n", "utf-8")
+    assert loaded() == JUDGING

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sopan import (
-    acts,
-    branch_line,
-    branches,
-    chain,
-    chain_rules,
-    codeowners,
-    commits,
-    policies,
-    policy_files,
-    trailer,
-)
+from sopan import acts, branch_line, branches, chain, chain_rules, codeowners, commits, policies, trailer
 from sopan.branch_line import Grounds
 from sopan.branches import ItemBranch, MaintenanceBranch
 from sopan.commits import Commit
 from sopan.finding import Finding, found
 from sopan.history import History
 from sopan.item_path import ITEMS_FOLDER
+from sopan.policy_files import CODEOWNERS_FILE, OFFICERS_FILE, is_policy
 from sopan.quoting import Own
 from sopan.rules import dating, maintenance, trees
 from sopan.rules.attached import Attached
@@ -139,9 +129,7 @@ def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> 
         yield found("rawat-usang", commit=merge.oid)
     paths = (path.encode() for path in maintenance.outside_items(history, head, merge.tree))
     yield from _strays(merge, paths, "rawat-pohon", ITEMS_FOLDER)
-    if trees.folder_tree(history, merge.tree, ITEMS_FOLDER) != trees.folder_tree(
-        history, old, ITEMS_FOLDER
-    ):
+    if trees.folder_tree(history, merge.tree, ITEMS_FOLDER) != trees.folder_tree(history, old, ITEMS_FOLDER):
         yield found("rawat-pohon", commit=merge.oid, file=ITEMS_FOLDER, folder=ITEMS_FOLDER)
     yield from maintenance.named(merge, maintenance.digest(history, base, head))
 
@@ -149,7 +137,7 @@ def _joined_tree(grounds: Grounds, merge: Commit, branch: MaintenanceBranch) -> 
 def next_policy(history: History, following: str, old: str) -> Iterator[Finding]:
     """Policy that a commit makes of `old`'s must be usable, and newer by its own version when any of it changed."""
     changed = history.changes(history.tree_of(old), history.tree_of(following))
-    if not any(policy_files.is_policy(change.path.decode(errors="replace")) for change in changed):
+    if not any(is_policy(change.path.decode(errors="replace")) for change in changed):
         return
     made, wrong = policies.policy_findings(history, following)
     yield from (found("rawat-sah", commit=following, file=f.file, line=f.line, sebab=Own(f.message)) for f in wrong)
@@ -157,8 +145,7 @@ def next_policy(history: History, following: str, old: str) -> Iterator[Finding]
         return
     before, after = policies.policy_at(history, old).register, made.register
     if after.version <= before.version:
-        versions = {"lama": before.version, "baru": after.version}
-        yield found("rawat-versi", commit=following, file=policy_files.OFFICERS_FILE, **versions)
+        yield found("rawat-versi", commit=following, file=OFFICERS_FILE, lama=before.version, baru=after.version)
     yield from maintenance.kept_revocations(before, after, following)
-    actual = history.read(following, policy_files.CODEOWNERS_FILE)
+    actual = history.read(following, CODEOWNERS_FILE)
     yield from codeowners.drift(actual, codeowners.expected(made.sop, made.office))

@@ -16,14 +16,13 @@ from typing import Any
 
 import orjson
 
-from sopan import gist, kept_lines, kept_log, record
+from sopan import gist, kept_lines, kept_log, policy_files, record
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.errors import SopanError
 from sopan.history import LEDGER, History
 from sopan.kept_log import Log, Row
 from sopan.ledger import Book, Ledger
 from sopan.policy import Policy
-from sopan.policy_files import OFFICERS_FILE
 from sopan.record import Record, Since
 
 FILE = kept_lines.FOLDER / "riwayat.jsonl"
@@ -148,7 +147,7 @@ def item_of(line: bytes) -> str:
 
 
 def _officers(history: History, main: str) -> str:
-    entry = history.find(history.tree_of(main), OFFICERS_FILE)
+    entry = history.find(history.tree_of(main), policy_files.OFFICERS_FILE)
     return entry.oid if entry else ""
 
 

@@ -27,7 +27,7 @@ def examine(names: Sequence[str], form: str, *, complete: bool, clean: bool, ful
         if names or complete or clean or full:
             raise SopanError("--semua memeriksa seluruh folder kerja; jangan sebut butir, berkas, atau pilihan lain.")
         return verdict(whole.findings(history), form, site="")
-    from sopan.cli import examining  # noqa: PLC0415 - what judges is half of the start, and --semua mostly does without
+    from sopan.cli import examining  # noqa: PLC0415 - most of the start is what judges; --semua mostly does without
 
     return examining.examined(history, names, form, complete=complete, clean=clean, full=full)
 

@@ -31,5 +31,4 @@ def serve(folder: Path, pusher: str) -> None:
     door.serve(home, door.original_command(), pusher)
 
 
-
 COMMANDS = (keys, serve)

@@ -57,5 +57,4 @@ def serve_site(folder: Path, program: str) -> None:
     result(serving.FOR[program](office, site_folder(history)).rstrip("\n"))
 
 
-
 COMMANDS = (prepare, bring_back, serve_site)

@@ -31,7 +31,7 @@ def findings(history: History) -> list[Finding]:
     doubtful = {name for name, line in committed.items() if line not in good} | touched
     if not doubtful:
         return []
-    from sopan.desk import doubts  # noqa: PLC0415 - half of the start is what judges, and mostly nothing is in doubt
+    from sopan.desk import doubts  # noqa: PLC0415 - most of the start is what judges, and mostly nothing is in doubt
 
     published, wrong = doubts.judged(history, sorted(doubtful), _items(history, main).keys())
     clean = (name for name in committed.keys() & doubtful - touched if not wrong[name])
