@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 TREE_MODE = "40000"
 FILE_MODE = "100644"
-_ENTRY = re.compile(rb"(?P<mode>[1-7][0-7]{4,5}) (?P<name>[^\0]+)\0(?P<oid>.{20})", re.DOTALL)
+_ENTRY = re.compile(rb"([1-7][0-7]{4,5}) ([^\0]+)\0(.{20})", re.DOTALL)
+_BESIDES = len(b" \0") + 20  # bytes of an entry besides mode and name
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a tree: octal mode without leading zeros, raw name, object id."""
 
     mode: str
@@ -31,10 +32,10 @@ class Change:
 
 def parse(data: bytes) -> tuple[Entry, ...] | None:
     """The entries of a stored tree; None for bytes that git itself would not write (torn, unsorted, a name twice)."""
-    read = tuple(_entries(data))
-    entries = tuple(entry for entry in read if entry is not None)
-    if len(entries) < len(read):
+    found = _ENTRY.findall(data)
+    if sum([len(mode) + len(name) + _BESIDES for mode, name, _ in found]) != len(data):
         return None
+    entries = tuple([Entry(mode.decode(), name, oid.hex()) for mode, name, oid in found])
     keys = [_sort_key(entry) for entry in entries]
     names = {entry.name for entry in entries}  # a file and a folder of one name have different keys
     return entries if keys == sorted(keys) and len(names) == len(entries) else None
@@ -53,15 +54,3 @@ def tree_id(entry: Entry | None) -> str | None:
 
 def _sort_key(entry: Entry) -> bytes:
     return entry.name + (b"/" if entry.mode == TREE_MODE else b"")
-
-
-def _entries(data: bytes) -> Iterator[Entry | None]:
-    """The entries one by one; None, as the last, where the bytes are none."""
-    position = 0
-    while position < len(data):
-        match = _ENTRY.match(data, position)
-        if match is None:
-            yield None
-            return
-        yield Entry(match["mode"].decode(), match["name"], match["oid"].hex())
-        position = match.end()

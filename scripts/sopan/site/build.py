@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils import clean_directory
 
 from sopan.errors import SopanError
-from sopan.site import gather, inputs, output, render, rest, taken
+from sopan.site import downloads, gather, inputs, output, render, rest, taken
 from sopan.site.bundles import Bundles
 from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
@@ -30,7 +33,10 @@ def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
 
     `facts` are read from the tree and its repository unless the caller has them. SopanError when anything is amiss.
     """
-    _build(tree, out, facts, Taken(), Bundles(), parts=Parts())
+    clean_directory(str(out))
+    facts = facts or _gathered(tree)
+    with _offering(facts, Parts(), out) as bundles:
+        _build(tree, out, facts, Taken(), bundles, parts=Parts())
 
 
 def onto(
@@ -43,20 +49,33 @@ def onto(
 ) -> Built:
     """Build as `build` does, but only what the release before did not make of the same inputs: that is told, not made.
 
-    What is in `out` afterwards and what is taken over are, byte for byte, what `build` makes (`release_copy.complete`).
-    Where `tree` is that of a `checkout`, the items that are taken over need not lie in it.
+    What is in `out` afterwards, which is empty before, and what is taken over are, byte for byte, what `build` makes
+    (`release_copy.complete`). Where `tree` is that of a `checkout`, the items that are taken over need not lie in it.
     """
     common = inputs.shared(tree)
+    parts = Parts(checkout.origin, common) if checkout else Parts()
     with _uncollected():
         facts = facts or _gathered(tree, checkout, common)
-        made_of = inputs.of(tree, facts, common)
-        same = taken.choose(before, made_of)
-    if checkout is not None:
-        checkout.bring(facts.identities - same.items)
-    bundles = Bundles(None if same.whole else before, dict(same.files))
-    parts = Parts(checkout.origin, common) if checkout else Parts()
-    _build(tree, out, facts, same, bundles, parts=parts)
+    with _offering(facts, parts, out) as offered:
+        with _uncollected():
+            made_of = inputs.of(tree, facts, common)
+            same = taken.choose(before, made_of)
+        if checkout is not None:
+            checkout.bring(facts.identities - same.items)
+        bundles = replace(offered, before=None if same.whole else before, files=dict(same.files))
+        _build(tree, out, facts, same, bundles, parts=parts)
     return Built(made_of, bundles.digests, bundles.files, same.whole)
+
+
+@contextmanager
+def _offering(facts: SiteFacts, parts: Parts, out: Path) -> Iterator[Bundles]:
+    """What the site offers beside its pages is made by a child while these are; it is let go where they fail."""
+    bundles = Bundles()
+    bundles.begin_other([partial(downloads.write, downloads.plan(facts, parts), out)])
+    try:
+        yield bundles
+    finally:
+        bundles.abandon()
 
 
 @contextmanager
@@ -70,14 +89,14 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _gathered(tree: Path, checkout: Checkout | None, basis: str) -> SiteFacts:
+def _gathered(tree: Path, checkout: Checkout | None = None, basis: str = "") -> SiteFacts:
     try:
         return gather.gather(tree, checkout, basis)
     except SopanError as error:
         raise SopanError(_FAILED.format(error)) from error
 
 
-def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles: Bundles, *, parts: Parts) -> None:
+def _build(tree: Path, out: Path, facts: SiteFacts, same: Taken, bundles: Bundles, *, parts: Parts) -> None:
     render.keep_compiled(KeptTemplates(parts, "halaman"))
     try:
         with rest.strict():
@@ -91,8 +110,6 @@ def _build(tree: Path, out: Path, facts: SiteFacts | None, same: Taken, bundles:
                 config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SopanError(_FAILED.format(error)) from error
-    finally:
-        bundles.abandon()
     output.require_harmless(Output(out, config.site_url or "", bundles.files))
 
 

@@ -37,27 +37,28 @@ class Bundles:
     """The release that bundles may be taken from, made by the same program; what came of each of this build's.
 
     `files` are those that are taken over, pages first. `digests` say what each bundle is made of, by its place.
+    `children` are at work beside the build.
     """
 
     before: Release | None = None
     files: dict[str, Known] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
-    _children: list[beside.Child] = field(default_factory=list, init=False)
+    children: list[beside.Child] = field(default_factory=list)
 
     def begin_other(self, tasks: Sequence[Callable[[], object]]) -> None:
         """Begin what else can be done beside the build."""
-        self._children.extend(beside.begin(tasks))
+        self.children.extend(beside.begin(tasks))
 
     def begin(self, plans: Iterable[Plan], out: Path) -> None:
         """Begin the bundles of the site in the folder `out`."""
         planned = [(plan, not self._is_taken_over(plan)) for plan in plans]
         heaviest_first = sorted(planned, key=lambda one: one[0].weight, reverse=True)
         tasks = [partial(_make, plan, out, is_new=is_new) for plan, is_new in heaviest_first if is_new or plan.pages]
-        self._children.extend(beside.begin(tasks))
+        self.children.extend(beside.begin(tasks))
 
     def end(self, out: Path) -> None:
         """Wait for the bundles, and tell with which a search begins; SopanError when one could not be made."""
-        beside.wait(self._children)
+        beside.wait(self.children)
         places = [PurePosixPath(place) for place in self.digests]
         for scope in dict.fromkeys(place.parent for place in places):
             mine = [place for place in places if place.parent == scope]
@@ -65,7 +66,7 @@ class Bundles:
 
     def abandon(self) -> None:
         """Let go of what is not finished, for the build failed."""
-        beside.stop(self._children)
+        beside.stop(self.children)
 
     def _lies(self, out: Path, place: PurePosixPath) -> Path:
         """Where a bundle lies: one that is taken over, in the release before."""

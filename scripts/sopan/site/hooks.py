@@ -81,7 +81,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, source, content=make()))
     for source, place in _attachments(entries):
         files.append(File.generated(config, source, abs_src_path=str(place)))
-    _begin_downloads(config)
+    _begin_others(config)
     return files
 
 
@@ -142,12 +142,14 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return safety.with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
-def _begin_downloads(config: MkDocsConfig) -> None:
-    """What rests on the facts alone is made as soon as these are known."""
-    out, bundles = Path(config.site_dir), config.extra.setdefault(BUNDLES, Bundles())
-    engine = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
-    offered = downloads.plan(_facts(config), config.extra.get(PARTS, Parts()))
-    bundles.begin_other([partial(downloads.write, offered, out), *engine])
+def _begin_others(config: MkDocsConfig) -> None:
+    """Begin the search's engine; and what rests on the facts alone, where it is not on its way already."""
+    out, facts = Path(config.site_dir), _facts(config)
+    tasks = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
+    if BUNDLES not in config.extra:
+        config.extra[BUNDLES] = Bundles()
+        tasks.append(partial(downloads.write, downloads.plan(facts), out))
+    config.extra[BUNDLES].begin_other(tasks)
 
 
 def _begin_bundles(config: MkDocsConfig) -> None:

@@ -1,7 +1,7 @@
 """Builds a site as mkdocs' own `build` does, but for pages that are taken over, and those of items, made beside it.
 
-The steps are those of `mkdocs.commands.build.build`, in its order; the version of mkdocs is pinned, and tests hold
-every file against a build by mkdocs itself.
+The steps are those of `mkdocs.commands.build.build`, in its order, but that the site's folder is not emptied: others
+write there already. The version of mkdocs is pinned, and tests hold every file against a build by mkdocs itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import clean_directory
 
 from sopan import item_path
 from sopan.errors import SopanError
@@ -69,7 +68,6 @@ def build(config: MkDocsConfig, is_taken: Callable[[str], bool], parts: Parts) -
     """
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
-    clean_directory(config.site_dir)
     env = config.theme.get_env()
     env.bytecode_cache = KeptTemplates(parts, "tema")
     files = get_files(config)
