@@ -41,6 +41,7 @@ NOWHERE = "http://127.0.0.1:9/"  # nobody serves there, and the refusal is promp
 ITEM = "2026/rencana-kerja"
 FOLDER = f"docs/informasi/{ITEM}"
 RULES = "docs/panduan/aturan/"
+OF_NO_OFFICE, KEPT = (RULES, "tests/"), (f"{RULES}index.md", "tests/conftest.py")
 WHOSE = ("ratna", "budi", "dewi", "budi", "ratna", "budi", "dewi")  # step by step, as sop.yml has it
 INDEX = """\
 ---
@@ -86,8 +87,29 @@ kontak:
 
 Rencana ini dimuat dalam [tabel](tabel.csv).
 """
+_SHARED = frozenset({"objects", "scripts"})
 _WHO = ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL")
 TABLE = "kegiatan,jumlah\nmusrenbang,1\n"
+
+
+def copied_office(base: Path, top: Path, *, without: str = "") -> None:
+    """An office's folder elsewhere, whose server leads to the releases of the first: nobody writes into one.
+
+    Nor into git's objects or the program's files, which need no bytes of their own. That is most of an office's files.
+    """
+    releases, copies = Home(base / "server").releases, Home(top / "server").releases
+    installed = {path.name for path in releases.iterdir() if not path.is_symlink()}
+    left_out = shutil.ignore_patterns(without, *installed)
+    shutil.copytree(base, top, symlinks=True, ignore=left_out, copy_function=_copied)
+    for name in installed:
+        (copies / name).symlink_to((releases / name).resolve())
+
+
+def _copied(source: str, target: str) -> None:
+    if not _SHARED.isdisjoint(source.split("/")):
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
 
 
 @dataclass(frozen=True)
@@ -193,7 +215,7 @@ class Desks:
 
     def copy(self, top: Path) -> Desks:
         """The same office elsewhere."""
-        shutil.copytree(self.top, top, symlinks=True)
+        copied_office(self.top, top)
         people = tuple(Person(one.id, one.name, one.role, top / "kunci" / one.id) for one in self.people)
         copied = Desks(top, people, self.address)
         hooks.write(copied.home)
@@ -262,11 +284,12 @@ def free_port() -> int:
 def source(folder: Path) -> Path:
     """This work tree as it lies, committed: what an office would take its release from.
 
-    But for the pages of single rules: they are most of a small office's site, and would be built hundreds of times.
+    But for the tests, which are most of its files, and would be laid into hundreds of clones; and for the pages of
+    single rules, which are most of a small office's site, and would be built hundreds of times.
     """
     listed = git(TOP, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
     for name in filter(None, listed):
-        if (TOP / name).is_file() and (not name.startswith(RULES) or name == RULES + "index.md"):
+        if (TOP / name).is_file() and (not name.startswith(OF_NO_OFFICE) or name in KEPT):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(TOP / name, folder / name)
     rules = folder / RULES / "index.md"

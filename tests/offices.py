@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -13,7 +12,7 @@ import pytest
 
 import cast
 from cast import Cast
-from desks import sopan
+from desks import copied_office, sopan
 from office import START, Office
 from sopan import history
 from sopan.demo.office import commit_all
@@ -46,18 +45,10 @@ def build(origin: Path, top: Path, played: Cast = cast.BANGKA) -> Path:
 
 def copy(base: Path, top: Path, played: Cast = cast.BANGKA, *, publishes: bool = False) -> Office:
     """An office of one's own. Its post-receive hook publishes only where asked to; the gate sees no difference."""
-    shutil.copytree(base, top, symlinks=True, ignore=shutil.ignore_patterns("kantor"), copy_function=_copied)
+    copied_office(base, top, without="kantor")
     office = Office(top, played, publishes=publishes)
     office.archive.set_config(SITE_KEY, str(top / "situs"))
     return office
-
-
-def _copied(source: str, target: str) -> None:
-    """Git's objects and the installed release are never written to again: they need no bytes of their own."""
-    if {"objects", "rilis"} & set(Path(source).parts):
-        os.link(source, target)
-    else:
-        shutil.copy2(source, target)
 
 
 @pytest.fixture(scope="session")

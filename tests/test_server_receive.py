@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -179,7 +180,11 @@ def test_a_gate_that_cannot_judge_refuses(after):
     desks = after(1)
     desks.done("budi", "papan")
     before = desks.trace("budi"), desks.record()
-    (desks.home.release / "sopan" / "gate.py").write_text("raise RuntimeError('rusak')\n")
+    link = desks.home.releases / desks.home.release.readlink()
+    of_all = link.readlink()
+    link.unlink()
+    shutil.copytree(of_all, link)
+    (link / "sopan" / "gate.py").write_text("raise RuntimeError('rusak')\n")
     refused = desks.do("budi", "lanjut", ITEM)
     assert refused.code == 1
     assert (desks.trace("budi"), desks.record()) == before
