@@ -19,6 +19,8 @@ import time
 from functools import cache
 from pathlib import Path
 
+import click
+
 
 @cache
 def _door(environment: tuple[tuple[str, str], ...]) -> str:
@@ -61,8 +63,10 @@ def _serve(address: str) -> None:
     """Fork a child for each caller, until standard input closes."""
     import select  # noqa: PLC0415 - the server's own
 
-    import sopan.cli  # noqa: PLC0415, F401 - this is what is kept warm
+    from sopan.cli import sopan  # noqa: PLC0415 - this is what is kept warm
+    from sopan.site import build  # noqa: PLC0415, F401 - and what its commands load when they come to it
 
+    _load(sopan)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
@@ -78,6 +82,13 @@ def _serve(address: str) -> None:
                 door.close()
                 _answer(line)
             line.close()
+
+
+def _load(commands: click.Group) -> None:
+    """Load every command below, each of which lies in a module that is loaded when it is asked for."""
+    for command in commands.commands.values():
+        if isinstance(command, click.Group):
+            _load(command)
 
 
 def _answer(line: socket.socket) -> None:
