@@ -33,7 +33,7 @@ tree, out = map(Path, sys.argv[1:3])
 live = taken.load(Path(sys.argv[3])) if sys.argv[3:] else None
 with build._uncollected():  # as `onto` gathers facts by itself
     facts = so.make_facts(tree, so.make_policy())
-built = build.onto(tree, out, live, facts=facts)
+built = build.onto(tree, out, lambda: live, facts=facts)
 if live:
     release_copy.complete(out, live, built.files)
 files = release_files.listing(out)

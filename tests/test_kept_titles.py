@@ -48,7 +48,7 @@ def publish(place, out, before, rendered):
     with tempfile.TemporaryDirectory() as top:
         checkout.lay(history.git_folder, head, Path(top, "pohon"))
         laid = checkout.laid(history.git_folder, head, Path(top, "pohon"))
-        built = build.onto(laid.tree, out, release, checkout=laid)
+        built = build.onto(laid.tree, out, lambda: release, checkout=laid)
     if release:
         release_copy.complete(out, release, built.files).rename(out)
     files = release_files.in_order({**built.files, **release_files.listing(out)})

@@ -51,7 +51,7 @@ def known(release):
     """What is known of the page, once whatever bears another mark than was noted has been read."""
     if PAGE in changed(release):
         return release_files.known(release, PAGE, DIGEST)
-    return release_files.Known(DIGEST, noted(release)[PAGE][:-1])
+    return release_files.Known(DIGEST, tuple(noted(release)[PAGE][:-1]))
 
 
 def rewritten(file):

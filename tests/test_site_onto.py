@@ -59,7 +59,7 @@ class Work:
         self.made += 1
         out = self.top / f"rilis-{self.made}"
         before = self.release and taken.load(self.release)
-        built = build.onto(self.tree, out, before, facts=self.facts())
+        built = build.onto(self.tree, out, lambda: before, facts=self.facts())
         if before:
             release_copy.complete(out, before, built.files).rename(out)
         files = {**built.files, **release_files.listing(out)}
@@ -292,7 +292,7 @@ def test_a_tree_whose_hooks_are_of_an_earlier_release_has_its_search_too(work):
 def test_facts_that_cannot_be_read_stop_it_in_the_same_words_as_a_build(tmp_path):
     tree = so.make_tree(tmp_path / "pohon")
     said = []
-    for attempt in (build.build, lambda tree, out: build.onto(tree, out, None)):
+    for attempt in (build.build, lambda tree, out: build.onto(tree, out, lambda: None)):
         with pytest.raises(SopanError) as refused:
             attempt(tree, tmp_path / "situs")
         said.append(str(refused.value))

@@ -64,7 +64,7 @@ def _serve(address: str) -> None:
     import select  # noqa: PLC0415 - the server's own
 
     from sopan.cli import sopan  # noqa: PLC0415 - this is what is kept warm
-    from sopan.site import build  # noqa: PLC0415, F401 - and what its commands load when they come to it
+    from sopan.site import build, with_mkdocs  # noqa: PLC0415, F401 - and what its commands load when they come to it
 
     _load(sopan)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

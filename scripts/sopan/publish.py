@@ -63,11 +63,10 @@ def published(history: History, main: Callable[[], str], live: Path) -> Iterator
         _require_onward(history, _live_commit(live), commit)
         try:
             with beside.meanwhile([partial(checkout.lay, history.git_folder, commit, tree)]):
-                from sopan.site import build  # noqa: PLC0415 - mkdocs is a third of every push's start; few publish
+                from sopan.site import build  # noqa: PLC0415 - a third of every push's start; few publish
 
-                before = live_release() if live.is_symlink() else None
-            built = build.onto(tree, draft, before, checkout=checkout.laid(history.git_folder, commit, tree))
-            release = releases.settle(draft, commit, before, built)
+            built = build.onto(tree, draft, live_release, checkout=checkout.laid(history.git_folder, commit, tree))
+            release = releases.settle(draft, commit, live_release(), built)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
         _swap(live, release.folder)

@@ -3,53 +3,47 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-from mkdocs.utils import clean_directory
-
 from sopan.errors import SopanError
-from sopan.site import downloads, gather, inputs, output, render, rest, taken
+from sopan.site import downloads, gather, inputs, taken
 from sopan.site.bundles import Bundles
 from sopan.site.checkout import Checkout
 from sopan.site.facts import SiteFacts
-from sopan.site.hooks import BUNDLES, FACTS, GUIDES_TAKEN, PARTS, TAKEN
 from sopan.site.kept_parts import Parts
-from sopan.site.kept_templates import KeptTemplates
-from sopan.site.output import Output
 from sopan.site.taken import Built, Release, Taken
 
-CONFIG_FILE = "mkdocs.yml"
 _FAILED = "Situs tidak dapat dibangun: {}. Perbaiki hal itu, lalu bangun lagi."
 
 
 def build(tree: Path, out: Path, *, facts: SiteFacts | None = None) -> None:
-    """Build the site of the work tree `tree` into the folder `out`, which is emptied first.
+    """Build the site of the work tree `tree` into the folder `out`, in place of what lies there.
 
     `facts` are read from the tree and its repository unless the caller has them. SopanError when anything is amiss.
     """
-    clean_directory(str(out))
+    if out.exists():
+        shutil.rmtree(out)
     facts = facts or _gathered(tree)
     with _offering(facts, Parts(), out) as bundles:
-        _build(tree, out, facts, Taken(), bundles, parts=Parts())
+        _make(tree, out, facts, Taken(), bundles, parts=Parts())
 
 
 def onto(
     tree: Path,
     out: Path,
-    before: Release | None,
+    live: Callable[[], Release | None],
     *,
     facts: SiteFacts | None = None,
     checkout: Checkout | None = None,
 ) -> Built:
-    """Build as `build` does, but only what the release before did not make of the same inputs: that is told, not made.
+    """Build as `build` does, but only what the `live` release did not make of the same inputs: that is told, not made.
 
-    What is in `out` afterwards, which is empty before, and what is taken over are, byte for byte, what `build` makes
+    What is in `out` afterwards and what is taken over are, byte for byte, what `build` makes
     (`release_copy.complete`). Where `tree` is that of a `checkout`, the items that are taken over need not lie in it.
     """
     common = inputs.shared(tree)
@@ -58,12 +52,12 @@ def onto(
         facts = facts or _gathered(tree, checkout, common)
     with _offering(facts, parts, out) as offered:
         with _uncollected():
-            made_of = inputs.of(tree, facts, common)
+            made_of, before = inputs.of(tree, facts, common), live()
             same = taken.choose(before, made_of)
         if checkout is not None:
             checkout.bring(facts.identities - same.items)
         bundles = replace(offered, before=None if same.whole else before, files=dict(same.files))
-        _build(tree, out, facts, same, bundles, parts=parts)
+        _make(tree, out, facts, same, bundles, parts=parts)
     return Built(made_of, bundles.digests, bundles.files, same.whole)
 
 
@@ -96,22 +90,12 @@ def _gathered(tree: Path, checkout: Checkout | None = None, basis: str = "") -> 
         raise SopanError(_FAILED.format(error)) from error
 
 
-def _build(tree: Path, out: Path, facts: SiteFacts, same: Taken, bundles: Bundles, *, parts: Parts) -> None:
-    render.keep_compiled(KeptTemplates(parts, "halaman"))
+def _make(tree: Path, out: Path, facts: SiteFacts, same: Taken, bundles: Bundles, *, parts: Parts) -> None:
+    """Make all but what is taken over, wait for what is made beside, and look at every file before anybody sees it."""
+    from sopan.site import output, with_mkdocs  # noqa: PLC0415 - half a second, in which others are at work already
+
     try:
-        with rest.strict():
-            config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
-            config.extra |= {FACTS: facts, BUNDLES: bundles, PARTS: parts}
-            config.extra |= {TAKEN: same.items, GUIDES_TAKEN: bool(same.files)}
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                rest.build(config, taken.is_guide if same.files else _nothing, parts)
-            finally:
-                config.plugins.on_shutdown()
-    except MkDocsException as error:
+        with_mkdocs.make(tree, out, facts, same, bundles, parts=parts)
+    except SopanError as error:
         raise SopanError(_FAILED.format(error)) from error
-    output.require_harmless(Output(out, config.site_url or "", bundles.files))
-
-
-def _nothing(_: str) -> bool:
-    return False
+    output.require_harmless(output.Output(out, facts.policy.office.site, bundles.files))

@@ -44,8 +44,7 @@ from sopan.site.search_records import WrittenPage
 
 FACTS = "sopan"
 TAKEN, GUIDES_TAKEN, BUNDLES, PARTS = "sopan_diambil", "sopan_panduan_diambil", "sopan_indeks", "sopan_bagian"
-_PLAN = "sopan_halaman"
-_WRITTEN = "sopan_dicari"
+_PLAN, _WRITTEN = "sopan_halaman", "sopan_dicari"
 _ITEMS = "informasi/"
 _GUIDES = "panduan/"
 _ENGINEERS = "pengembang"
@@ -70,8 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the raw folders of items by generated pages and byte-for-byte attachments."""
     facts = _facts(config)
     entries = [entry for entry in facts.entries if entry.card.id not in config.extra.get(TAKEN, ())]
-    config.extra[_PLAN] = pages.plan(facts, entries)
-    config.extra[_WRITTEN] = []
+    config.extra |= {_PLAN: pages.plan(facts, entries), _WRITTEN: []}
     for file in list(files):
         if file.src_uri.startswith(_ITEMS):
             files.remove(file)
@@ -120,7 +118,7 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:  #
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001  mkdocs' signature
-    """Begin the search's indexes, now that every page is read: of each year's items, of the pages and of the guides."""
+    """Begin the search's indexes of what is read by now: of each year's items, of the pages and of the guides."""
     _begin_bundles(config)
     return env
 
@@ -128,7 +126,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the search's indexes, without which no site goes live."""
     try:
-        if not config.extra[BUNDLES].digests:
+        if search.PAGES not in config.extra[BUNDLES].digests:
             _begin_bundles(config)  # where the tree has the mkdocs_hooks.py of an earlier release
         config.extra[BUNDLES].end(Path(config.site_dir))
     except SopanError as error:
@@ -143,32 +141,42 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def _begin_others(config: MkDocsConfig) -> None:
-    """Begin the search's engine; and what rests on the facts alone, where it is not on its way already."""
-    out, facts = Path(config.site_dir), _facts(config)
-    tasks = [] if config.extra.get(GUIDES_TAKEN) else [partial(search.build_engine, out / search.ENGINE)]
-    if BUNDLES not in config.extra:
-        config.extra[BUNDLES] = Bundles()
-        tasks.append(partial(downloads.write, downloads.plan(facts), out))
-    config.extra[BUNDLES].begin_other(tasks)
+    """Begin what rests on the facts alone: the search's engine, what is not on its way already, few items' bundles."""
+    out, bundles = Path(config.site_dir), config.extra.get(BUNDLES)
+    if bundles is None:
+        config.extra[BUNDLES] = bundles = Bundles()
+        bundles.begin_other([partial(downloads.write, downloads.plan(_facts(config)), out)])
+    if config.extra.get(GUIDES_TAKEN):
+        bundles.begin(_of_items(config), out)  # the pages of a few items are not worth waiting for
+    else:
+        bundles.begin_other([partial(search.build_engine, out / search.ENGINE)])
 
 
 def _begin_bundles(config: MkDocsConfig) -> None:
-    config.extra[BUNDLES].begin(_bundles(config), Path(config.site_dir))
+    """Begin those of pages, now that these are read, and the items' pages with what of their bundles is not begun."""
+    bundles, out, of_items = config.extra[BUNDLES], Path(config.site_dir), list(_of_items(config))
+    if config.extra.get(GUIDES_TAKEN):
+        bundles.begin_other([plan.pages for plan in of_items if plan.pages])
+    else:
+        bundles.begin(of_items, out)
+    bundles.begin(_of_written(config), out)
 
 
-def _bundles(config: MkDocsConfig) -> Iterator[Plan]:
+def _of_items(config: MkDocsConfig) -> Iterator[Plan]:
     parts = config.extra.get(PARTS, Parts())
     years = starmap(search_records.together, _facts(config).by_year.items())
     for name, entries in chain.from_iterable(year.items() for year in years):
         made_of = digests.of([entry.content for entry in entries])
         make = partial(search_records.kept, parts, name, entries)
         yield Plan(search.year(name), made_of, make, len(entries), _pages(config, entries))
-    written = {True: list[WrittenPage](), False: list[WrittenPage]()}
-    for page in config.extra[_WRITTEN]:
-        written[page.address.startswith(_GUIDES)].append(page)
-    yield _of_pages(search.PAGES, written[False], "Halaman situs")
+
+
+def _of_written(config: MkDocsConfig) -> Iterator[Plan]:
+    written: Sequence[WrittenPage] = config.extra[_WRITTEN]
+    others = [page for page in written if not page.address.startswith(_GUIDES)]
+    yield _of_pages(search.PAGES, others, "Halaman situs")
     if not config.extra.get(GUIDES_TAKEN):
-        yield _of_pages(search.GUIDES, written[True], "Panduan petugas")
+        yield _of_pages(search.GUIDES, [one for one in written if one.address.startswith(_GUIDES)], "Panduan petugas")
 
 
 def _pages(config: MkDocsConfig, entries: Iterable[Entry]) -> Callable[[], None] | None:

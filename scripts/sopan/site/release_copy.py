@@ -27,7 +27,9 @@ def complete(draft: Path, before: Release, files: Mapping[str, Known]) -> Path:
         release_files.link(before.folder, files, draft)
         return draft
     whole = before.source.rename(draft.with_name(f"{draft.name}-utuh"))
-    _remove(whole, (before.digests.keys() | before.changed) - files.keys())
+    found = before.found
+    listed = {path for folder in found.folders.values() for path in folder}
+    _remove(whole, listed.union(found.lost, found.others) - files.keys())
     _lay_over(draft, whole)
     return whole
 

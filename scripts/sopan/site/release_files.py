@@ -11,10 +11,9 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import orjson
 
@@ -23,15 +22,14 @@ from sopan import kept_lines
 Mark: TypeAlias = tuple[int, int, int]
 """Inode, size, and when the content was last written, in nanoseconds: what another link to the file does not touch."""
 
-Marks: TypeAlias = Mapping[str, tuple[int, int, int, int]]
+Marks: TypeAlias = Mapping[str, Sequence[int]]
 """The mark of each file by path, and when anything of it changed last, its links too."""
 
 _FORM = "tanda/1"
 _TICK = 0.05  # seconds; no clock of a file system that is in use here is coarser
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """The hex SHA-256 of a file, and its mark before it was read."""
 
     digest: str
@@ -71,7 +69,7 @@ def known(folder: Path, path: str, digest: str) -> Known | None:
 def changed(folder: Path, marks: Marks) -> set[str]:
     """The paths at which something else lies in a folder than was noted: another file, none at all, or one too many."""
     lying = {path: _marked(entry) for path, entry in walk(folder)} if folder.is_dir() else {}
-    return {path for path, _ in lying.items() ^ marks.items()}
+    return {path for path, _ in lying.items() ^ {path: tuple(mark) for path, mark in marks.items()}.items()}
 
 
 def link(before: Path, files: Iterable[str], out: Path) -> None:
@@ -102,10 +100,9 @@ def note(file: Path, folder: Path, files: Mapping[str, Known], manifest_digest: 
 
 def noted(file: Path, manifest_digest: str) -> Marks:
     """The marks that were kept for the release of this manifest; none where they are not as they were written."""
-    lines = kept_lines.load(file) or [b""]
-    if lines[0] != orjson.dumps((_FORM, manifest_digest)):
-        return {}
-    return {path: tuple(mark) for path, mark in orjson.loads(lines[1]).items()}
+    head, *marks = kept_lines.load(file) or [b""]
+    noted: Marks = orjson.loads(marks[0]) if head == orjson.dumps((_FORM, manifest_digest)) else {}
+    return noted
 
 
 def _walk(top: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -7,25 +7,28 @@ which its files are known again, and beside the live one its copy (`release_copy
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import orjson
 
 from sopan import beside, kept_lines
-from sopan.site import release_files
-from sopan.site.release_files import Known, Marks
+from sopan.site import as_published, release_files
+from sopan.site.as_published import Found
+from sopan.site.release_files import Known
 
 MANIFEST, INPUTS, MARKS, COPY = "sha256", "masukan", "tanda", "siap"
 BESIDE = (MANIFEST, INPUTS, MARKS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
 LINKED = "sebuah panduan menautkan butir informasi"
-_FORM = "masukan/4"
+_FORM = "masukan/5"
+_WAY = 10  # of the 19 steps by which a process may give way
 _OWNED = re.compile(r"informasi/(\d{4}(?:-\d+|/[^/]+)?)/.+")
 _GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with their search, and what all searches share
 
@@ -45,24 +48,22 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Release:
-    """A release that may be taken from: its folder, what it was made of, and the hex SHA-256 of its files by path.
+    """A release that may be taken from: its folder, what it was made of, and what of it is as it was published.
 
-    `bundles` are the digests of what its search bundles were made of, by their place; `marks` those of its files.
-    `source` is the folder whose files are taken, the copy where there is one; of those that `changed` nothing is known.
+    `bundles` are the digests of what its search bundles were made of, by their place. `source` is the folder whose
+    files are taken, the copy where there is one.
     """
 
     folder: Path
     inputs: Inputs
-    digests: Mapping[str, str]
     bundles: Mapping[str, str]
-    marks: Marks
     source: Path
-    changed: frozenset[str]
+    found: Found
 
     @cached_property
-    def paths(self) -> Sequence[str]:
-        """All its files, sorted."""
-        return sorted(self.digests)
+    def folders(self) -> Sequence[str]:
+        """The folders of all files that are as they were published, sorted."""
+        return sorted(self.found.folders)
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,13 @@ class Built:
 def looking(folder: Path) -> Iterator[Callable[[], Release | None]]:
     """Look at the files of the release in `folder` beside what else is done; gives how to load it."""
     source = _source(folder)
-    with beside.telling(lambda: [orjson.dumps(sorted(_changed(folder, source)))]) as said:
-        yield lambda: _load(folder, source, beside.answer(said))
+    with beside.telling(partial(_looked, folder, source)) as said:
+        yield cache(lambda: _load(folder, source, lambda: beside.answer(said)))
 
 
 def load(folder: Path) -> Release | None:
     """The release in `folder`; None where its manifest or inputs are not there as they were written."""
-    return _load(folder, _source(folder), None)
+    return _load(folder, _source(folder), lambda: None)
 
 
 def copy_of(folder: Path) -> Path:
@@ -113,44 +114,33 @@ def _source(folder: Path) -> Path:
     return copy if copy.is_dir() else folder
 
 
-def _changed(folder: Path, source: Path) -> set[str]:
-    marks = _marks(folder, _hex(_beside(folder, MANIFEST).read_bytes()))
-    return release_files.changed(source, marks)
+def _looked(folder: Path, source: Path) -> Iterator[bytes]:
+    os.nice(_WAY)  # to those whose work is waited for first
+    yield _found(folder, source)
 
 
-def _marks(folder: Path, digest: str) -> Marks:
-    return release_files.noted(_beside(folder, MARKS), digest)
+def _found(folder: Path, source: Path) -> bytes:
+    return as_published.tell(source, _beside(folder, MANIFEST), _beside(folder, MARKS))
 
 
-def _load(folder: Path, source: Path, changed: bytes | None) -> Release | None:
-    """`changed` is what a child said of the files in `source`; where it said nothing they are looked at here."""
-    manifest, kept = _beside(folder, MANIFEST), kept_lines.load(_beside(folder, INPUTS))
-    if kept is None or not manifest.is_file():
+def _load(folder: Path, source: Path, told: Callable[[], bytes | None]) -> Release | None:
+    """`told` is what a child found of the files in `source`; where it said nothing they are looked at here."""
+    kept = kept_lines.load(_beside(folder, INPUTS))
+    if kept is None or not _beside(folder, MANIFEST).is_file():
         return None
-    listed = manifest.read_bytes()
-    head, *lines = kept
-    form, digest, *made_of = orjson.loads(head)
-    if (form, digest) != (_FORM, _hex(listed)):
+    form, manifest, *made_of = orjson.loads(kept[0])
+    found = as_published.read(told() or _found(folder, source))
+    if (form, manifest) != (_FORM, found.manifest):
         return None
     shared, linked, bundles = made_of
-    items = dict(orjson.loads(line) for line in lines)
-    others = _changed(folder, source) if changed is None else orjson.loads(changed)
-    by_path = _digests(listed)
-    return Release(
-        folder, Inputs(shared, linked, items), by_path, bundles, _marks(folder, digest), source, frozenset(others)
-    )
-
-
-def _digests(listed: bytes) -> Mapping[str, str]:
-    lines = (line.split("  ", 1) for line in listed.decode().splitlines())
-    return {path: digest for digest, path in lines}
+    return Release(folder, Inputs(shared, linked, orjson.loads(kept[1])), bundles, source, found)
 
 
 def save(folder: Path, manifest: bytes, inputs: Inputs, bundles: Mapping[str, str]) -> None:
     """Keep the manifest and the inputs of a release that will lie in `folder`, and those of its search bundles."""
     _beside(folder, MANIFEST).write_bytes(manifest)
     head = orjson.dumps((_FORM, _hex(manifest), inputs.shared, inputs.linked, bundles))
-    kept_lines.save(_beside(folder, INPUTS), (head, *map(orjson.dumps, inputs.items.items())))
+    kept_lines.save(_beside(folder, INPUTS), (head, orjson.dumps(inputs.items)))
 
 
 def note(folder: Path, manifest: bytes, files: Mapping[str, Known]) -> None:
@@ -167,14 +157,16 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
     items = frozenset(name for name, digest in inputs.items.items() if before.inputs.items.get(name) == digest)
     if inputs.linked:  # mkdocs follows the links of pages, and does not see the items that are taken over
         return Taken(whole=LINKED)
-    files: dict[str, Known] = {}
-    for path in before.digests:
-        if owner(path) in items or is_guide(path):
-            same = _as_published(before, path)
-            if same is None:
-                return Taken(whole=f"{path} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
-            files[path] = same
-    return Taken(items, files)
+    lost = next((path for path in before.found.lost if _stays(path, items)), None)
+    if lost is not None:
+        return Taken(whole=f"{lost} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
+    folders = (files for files in before.found.folders.values() if _stays(next(iter(files)), items))
+    return Taken(items, {path: known for files in folders for path, known in files.items()})
+
+
+def _stays(path: str, items: Container[str | None]) -> bool:
+    """Whether a file of the site, as all others of its folder, belongs to one of the items, or to the guides."""
+    return owner(path) in items or is_guide(path)
 
 
 def owner(path: str) -> str | None:
@@ -190,18 +182,11 @@ def is_guide(path: str) -> bool:
 
 def below(before: Release, place: str) -> Mapping[str, Known]:
     """The files of a folder of the release; none where one of them is not as it was published."""
-    start, end = (bisect_left(before.paths, f"{place}{after}") for after in ("/", "0"))  # "0" comes next after "/"
-    files = {path: _as_published(before, path) for path in before.paths[start:end]}
-    whole = {path: known for path, known in files.items() if known is not None}
-    return whole if len(whole) == len(files) else {}
-
-
-def _as_published(before: Release, path: str) -> Known | None:
-    digest = before.digests[path]
-    if path in before.marks and path not in before.changed:
-        inode, size, written, _ = before.marks[path]
-        return Known(digest, (inode, size, written))
-    return release_files.known(before.source, path, digest)
+    if any(path.startswith(f"{place}/") for path in before.found.lost):
+        return {}
+    start, end = (bisect_left(before.folders, f"{place}{after}") for after in ("/", "0"))  # "0" comes next after "/"
+    folders = (before.found.folders.get(folder, {}) for folder in (place, *before.folders[start:end]))
+    return {path: known for files in folders for path, known in files.items()}
 
 
 def _beside(folder: Path, suffix: str) -> Path:
