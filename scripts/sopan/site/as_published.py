@@ -37,19 +37,30 @@ class Found:
 def tell(source: Path, manifest: Path, marks: Path) -> bytes:
     """What `read` reads, of the files in the folder `source`."""
     listed = manifest.read_bytes()
-    digest = hashlib.sha256(listed).hexdigest()
-    noted = release_files.noted(marks, digest)
+    noted = release_files.noted(marks, digest := hashlib.sha256(listed).hexdigest())
     changed = release_files.changed(source, noted)
-    folders, lost = defaultdict[str, dict[str, tuple[str, int, int, int]]](dict), list[str]()
-    named = {path: digest for digest, path in _LISTED.findall(listed.decode())}
-    for path, digest_of_path in named.items():
-        if path in noted and path not in changed:
-            folders[path.rpartition("/")[0]][path] = (digest_of_path, *noted[path][:-1])
-        elif (known := release_files.known(source, path, digest_of_path)) is not None:
-            folders[path.rpartition("/")[0]][path] = (known.digest, *known.mark)
-        else:
-            lost.append(path)
-    return orjson.dumps((digest, folders, lost, sorted(changed - named.keys())))
+    known = {
+        path: _known(source, path, named, None if path in changed else noted.get(path))
+        for named, path in _LISTED.findall(listed.decode())
+    }
+    lost = [path for path, one in known.items() if one is None]
+    return orjson.dumps((digest, _by_folder(known), lost, sorted(changed - known.keys())))
+
+
+def _known(source: Path, path: str, digest: str, mark: Sequence[int] | None) -> tuple[str | int, ...] | None:
+    """The digest and the mark of a file, which is read where it does not bear the mark that was noted."""
+    if mark:
+        return (digest, *mark[:-1])
+    known = release_files.known(source, path, digest)
+    return (known.digest, *known.mark) if known else None
+
+
+def _by_folder(known: Mapping[str, tuple[str | int, ...] | None]) -> Mapping[str, Mapping[str, object]]:
+    folders = defaultdict[str, dict[str, object]](dict)
+    for path, one in known.items():
+        if one is not None:
+            folders[path.rpartition("/")[0]][path] = one
+    return folders
 
 
 def read(told: bytes) -> Found:
