@@ -226,6 +226,21 @@ def test_a_tree_in_git_s_order_reads_and_writes_back():
     assert trees.parse(data) == entries
 
 
+NO_ENTRY = b"100644 a"
+GOOD = trees.serialise([Entry(FILE_MODE, b"a", "1" * 40), Entry(TREE_MODE, b"b", "2" * 40)])
+
+
+@pytest.mark.parametrize("data", [GOOD[:-1], b"x" + GOOD, GOOD[:28] + b"x" + GOOD[28:], GOOD + NO_ENTRY, GOOD + b"\0"])
+def test_bytes_that_are_no_entries_anywhere_make_it_no_tree(data):
+    assert [entry.name for entry in trees.parse(GOOD)] == [b"a", b"b"]
+    assert trees.parse(data) is None
+
+
+def test_what_never_becomes_an_entry_is_looked_at_once():
+    """Megabytes of it would be searched for hours, were each place tried to its end."""
+    assert trees.parse(GOOD + NO_ENTRY * 1_000_000) is None
+
+
 def test_removing_the_last_file_removes_its_folders(whole):
     tree = whole.tree_of(whole.resolve("HEAD"))
     without = whole.replace(whole.replace(tree, "sub/lagi/Ü ý.txt", None), "sub/b.txt", None)

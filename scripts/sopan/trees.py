@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 TREE_MODE = "40000"
 FILE_MODE = "100644"
-_ENTRY = re.compile(rb"([1-7][0-7]{4,5}) ([^\0]+)\0(.{20})", re.DOTALL)
-_BESIDES = len(b" \0") + 20  # bytes of an entry besides mode and name
+_FORM = rb"([1-7][0-7]{4,5}) ([^\0]+)\0(.{20})"
+_ENTRY = re.compile(_FORM, re.DOTALL)
+_ENTRIES = re.compile(rb"(?:%b)*+" % _FORM, re.DOTALL)  # possessive: bytes that are none are looked at once
 
 
 class Entry(NamedTuple):
@@ -32,10 +33,9 @@ class Change:
 
 def parse(data: bytes) -> tuple[Entry, ...] | None:
     """The entries of a stored tree; None for bytes that git itself would not write (torn, unsorted, a name twice)."""
-    found = _ENTRY.findall(data)
-    if sum([len(mode) + len(name) + _BESIDES for mode, name, _ in found]) != len(data):
+    if not _ENTRIES.fullmatch(data):
         return None
-    entries = tuple([Entry(mode.decode(), name, oid.hex()) for mode, name, oid in found])
+    entries = tuple([Entry(mode.decode(), name, oid.hex()) for mode, name, oid in _ENTRY.findall(data)])
     keys = [_sort_key(entry) for entry in entries]
     names = {entry.name for entry in entries}  # a file and a folder of one name have different keys
     return entries if keys == sorted(keys) and len(names) == len(entries) else None
