@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -100,13 +101,13 @@ def copied_office(base: Path, top: Path, *, without: str = "") -> None:
     releases, copies = Home(base / "server").releases, Home(top / "server").releases
     installed = {path.name for path in releases.iterdir() if not path.is_symlink()}
     left_out = shutil.ignore_patterns(without, *installed)
-    shutil.copytree(base, top, symlinks=True, ignore=left_out, copy_function=_copied)
+    shutil.copytree(base, top, symlinks=True, ignore=left_out, copy_function=partial(_copied, base))
     for name in installed:
         (copies / name).symlink_to((releases / name).resolve())
 
 
-def _copied(source: str, target: str) -> None:
-    if not _SHARED.isdisjoint(source.split("/")):
+def _copied(base: Path, source: str, target: str) -> None:
+    if not _SHARED.isdisjoint(source.removeprefix(str(base)).split("/")):
         os.link(source, target)
     else:
         shutil.copy2(source, target)
