@@ -243,11 +243,11 @@ def sopan(*words: str, at: Path, given: str = "", seconds: int = 120, **more: st
     return Said(ended.returncode, ended.stdout, ended.stderr)
 
 
-def git(at: Path, *words: str) -> str:
-    """What git prints in a repository, without the machine's configuration."""
+def git(at: Path, *words: str, **more: str) -> str:
+    """What git prints in a repository, without the machine's configuration; `more` is its further environment."""
     settings = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
     who = {f"GIT_{name}": "uji@kantor.example" for name in _WHO}
-    about = {"cwd": at, "env": environment(**settings, **who)}
+    about = {"cwd": at, "env": environment(**settings, **who, **more)}
     ended = subprocess.run(["git", *words], **about, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended
     return ended.stdout.rstrip("\n")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
-from desks import FOLDER, ITEM, git
+from desks import FOLDER, ITEM, PATH, git
 from sopan.history import LEDGER, MAIN
 from sopan.server import hooks
 
@@ -85,6 +87,18 @@ def test_settings_that_changed_are_all_named_and_mended(sound):
     )
     sound.serve("perbaiki")
     assert sound.serve("periksa").out == SOUND
+
+
+def test_a_git_that_cannot_write_through_to_the_disk_is_named(sound, tmp_path):
+    (tmp_path / "alat").mkdir()
+    old, real = tmp_path / "alat" / "git", shutil.which("git", path=PATH)
+    old.write_text(f'#!/bin/sh\n[ "$1" = version ] && echo git version 2.35.8 && exit\nexec {real} "$@"\n')
+    old.chmod(0o755)
+    said = sound.serve("periksa", PATH=f"{old.parent}:{PATH}")
+    assert said.code == 1
+    named = [line for line in said.out.splitlines() if line.endswith("[server-git]")]
+    assert len(named) == 1
+    assert named[0].endswith("pasang git 2.36 atau lebih baru. [server-git]")
 
 
 def test_a_key_that_others_can_read_is_named(sound):

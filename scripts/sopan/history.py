@@ -32,6 +32,7 @@ LEDGER = "refs/sopan/agenda"
 NO_OBJECT = "0" * 40
 
 OLDEST_GIT = (2, 34)  # the first with SSH signatures
+FLUSHING_GIT = (2, 36)  # the first that writes refs and single objects through to the disk where it is asked to
 _ENOUGH = f"pasang git versi {'.'.join(map(str, OLDEST_GIT))} atau lebih baru."
 _NO_GIT = f"Perintah git tidak ditemukan; {_ENOUGH}"
 
@@ -84,7 +85,7 @@ class History(Objects):
 
     def require_whole(self) -> None:
         """Refuse to judge with a git too old, or in a repository that lacks part of its history."""
-        if self._version() < OLDEST_GIT:
+        if self.version < OLDEST_GIT:
             raise GitUnavailable(f"Versi git terlalu lama; {_ENOUGH}")
         if self.run("rev-parse", "--is-shallow-repository") == "true":
             raise GitUnavailable("Riwayat repositori ini terpotong (shallow); jalankan `git fetch --unshallow` dahulu.")
@@ -101,7 +102,9 @@ class History(Objects):
         except git.GitCommandError:
             return False
 
-    def _version(self) -> tuple[int, ...]:
+    @property
+    def version(self) -> tuple[int, ...]:
+        """The version of git, by its first two numbers; zero where it says none."""
         match = re.search(r"(\d+)\.(\d+)", self.run("version"))
         return tuple(int(part) for part in match.groups()) if match else (0,)
 

@@ -23,6 +23,7 @@ RULES: dict[str, str] = {
     "server-kenari": "server menerima komit percobaan yang tidak ditandatangani siapa pun, jadi gerbangnya tidak bekerja; hentikan kiriman, lalu periksa `core.hooksPath` dan hak menjalankan berkas kait.",
     "server-rilis-tiada": "rilis Sopan yang terpasang tidak lengkap; pasang dengan `sopan server rilis`.",
     "server-setelan": "setelan git {kunci} bernilai {nilai}, seharusnya {seharusnya}; siapkan ulang dengan `sopan server perbaiki`.",
+    "server-git": "git di server belum menulis kiriman sampai ke cakram, sehingga yang sudah diterima dapat hilang bila listrik padam; pasang git {seharusnya} atau lebih baru.",
     "server-kunci-tiada": "kunci agenda tidak ada; pulihkan dari cadangan, karena tanpa kunci itu tidak ada yang dapat dicatat.",
     "server-kunci-terbuka": "kunci agenda terbaca oleh akun lain; jalankan chmod 600 pada berkas itu.",
     "server-ref-asing": "rujukan {ref} tidak dikenal; periksa siapa yang membuatnya, lalu hapus.",

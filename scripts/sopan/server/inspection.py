@@ -10,7 +10,7 @@ from datetime import datetime
 from sopan import ledger_index, policies, policy, publish
 from sopan.errors import SopanError
 from sopan.finding import Finding, found
-from sopan.history import ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
+from sopan.history import FLUSHING_GIT, ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
 from sopan.quoting import Own
 from sopan.server import canary, hooks, recording, site, spool
 from sopan.server.home import Home, site_folder
@@ -47,6 +47,8 @@ def _settings(history: History) -> Iterator[Finding]:
     for key, wanted in SETTINGS.items():
         if (actual := history.config(key)) != wanted:
             yield found("server-setelan", kunci=key, nilai=actual or "kosong", seharusnya=wanted)
+    if history.version < FLUSHING_GIT:  # which does not know the setting `core.fsync`
+        yield found("server-git", seharusnya=Own(".".join(map(str, FLUSHING_GIT))))
 
 
 def _key(home: Home) -> Iterator[Finding]:
