@@ -14,6 +14,14 @@ class GitUnavailable(SopanError):  # noqa: N818 - names what is the case, as cal
     """Git, or the repository, cannot answer: absent, too old, shallow, damaged."""
 
 
+class GitFailed(GitUnavailable):
+    """A command of git ended badly; `reason` is a clause that says why, and what to do."""
+
+    def __init__(self, command: str, reason: str) -> None:
+        super().__init__(f"git {command} gagal: {reason}.")
+        self.reason = reason
+
+
 class Refused(SopanError):  # noqa: N818 - same
     """The gate, or the server's, said no: `sentences` are its findings, one a line; exit code 1."""
 

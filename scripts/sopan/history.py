@@ -20,8 +20,8 @@ os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # noqa: TID251 - no git is
 
 import git  # noqa: TID251 - this is the one door
 
-from sopan import trees
-from sopan.errors import GitUnavailable
+from sopan import git_failure, trees
+from sopan.errors import GitFailed, GitUnavailable
 from sopan.objects import Objects, Raw, streamed
 from sopan.trees import TREE_MODE, Entry
 
@@ -118,7 +118,7 @@ class History(Objects):
         except git.GitCommandNotFound as error:
             raise GitUnavailable(_NO_GIT) from error
         except git.GitCommandError as error:
-            raise GitUnavailable(f"git {words[0]} gagal: {_reason(error)}") from error
+            raise GitFailed(words[0], _reason(error)) from error
 
     def config(self, key: str) -> str:
         """A value of this repository's own configuration, empty when unset."""
@@ -149,7 +149,7 @@ class History(Objects):
         except git.GitCommandError as error:
             if error.status == 1:
                 return False
-            raise GitUnavailable(f"git merge-base gagal: {_reason(error)}") from error
+            raise GitFailed("merge-base", _reason(error)) from error
         return True
 
     def first_parents(self, new: str, *without: str) -> list[str]:
@@ -236,11 +236,10 @@ def clone(source: str, folder: Path, *options: str) -> History:
     try:
         git.Git().execute(words, env=dict(_ENVIRONMENT))
     except git.GitCommandError as error:
-        raise GitUnavailable(f"git clone gagal: {_reason(error)}") from error
+        raise GitFailed("clone", _reason(error)) from error
     return History(folder)
 
 
 def _reason(error: git.GitCommandError) -> str:
-    """The last line that git printed, which is the one that says why."""
-    lines = [line.strip() for line in str(error.stderr).strip().strip("'").splitlines() if line.strip()]
-    return lines[-1].removeprefix("stderr: ").strip("'").removeprefix("fatal: ") if lines else f"kode {error.status}"
+    printed = str(error.stderr).strip().removeprefix("stderr: ").strip("'")  # as GitPython wraps it
+    return git_failure.reason(printed)

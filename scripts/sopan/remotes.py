@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sopan import git_failure
 from sopan.errors import Refused
 from sopan.history import History
 
@@ -15,7 +16,7 @@ def push(history: History, remote: str, new: str, ref: str) -> list[str]:
     status, out, err = _run(history, ["git", "push", "--porcelain", remote, f"{new}:{ref}"])
     said = [line.removeprefix("remote:").strip() for line in err.splitlines() if line.startswith("remote:")]
     if status != 0:
-        raise Refused([line for line in said if line] or ["Kiriman gagal sampai ke server:", *_last(out, err)])
+        raise Refused([line for line in said if line] or [_lost(out, err)])
     return [line for line in said if line]
 
 
@@ -43,6 +44,11 @@ def _run(history: History, words: list[str], environment: Mapping[str, str] | No
     told = history.git.execute(words, with_extended_output=True, with_exceptions=False, env=dict(environment or {}))
     status, out, err = told
     return status, str(out), str(err)
+
+
+def _lost(out: str, err: str) -> str:
+    printed = f"{err}\n{out}"
+    return f"Kiriman tidak sampai ke server: {git_failure.reason(printed)}."
 
 
 def _last(out: str, err: str) -> list[str]:

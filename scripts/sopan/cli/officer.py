@@ -178,7 +178,7 @@ def _begun(done: Done) -> str:
     """That a step was begun, now or before; then only its content is shown again."""
     if done.commit:
         return f"{done.place.item} mulai Anda kerjakan"
-    shown = "; isinya ditampilkan lagi di folder kerja" if done.laid_out else ""
+    shown = "; isinya ditampilkan lagi di folder kerja" if done.not_shown == "" else ""
     return f"{done.place.item} sudah Anda mulai sebelumnya, jadi tidak ada yang dicatat{shown}"
 
 
@@ -193,8 +193,8 @@ def _say(done: Done, what: str, *, simulate: bool) -> None:
     result(f"{'Simulasi: ' if simulate else ''}{what}.")
     for line in done.said:
         notice(line)
-    if done.laid_out is False:
-        notice("Folder kerja tidak dipindahkan ke cabang butir ini: masih ada suntingan yang belum diserahkan.")
+    if done.not_shown:
+        notice(f"Folder kerja tidak dipindahkan ke cabang butir ini: {done.not_shown}.")
 
 
 def _next(desk: Desk, done: Done) -> str:

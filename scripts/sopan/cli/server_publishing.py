@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sopan import left_locks
 from sopan.cli.indonesian import command
 from sopan.cli.server_words import CLOCK, HOME
 from sopan.cli.words import instant, notice
 from sopan.errors import SopanError
 from sopan.history import History
-from sopan.server import left_locks, recording, site
+from sopan.server import recording, site
 from sopan.server.home import Home, now, open_home
 
 
@@ -19,7 +20,7 @@ from sopan.server.home import Home, now, open_home
 def keep_up(folder: Path, clock: str | None) -> None:
     """Menyelesaikan yang tertunda: agenda, penerbitan, dan bukti tayang. Jalankan saat mulai dan berkala."""
     home, history = open_home(folder)
-    left_locks.clear(home.folder / "refs")
+    left_locks.clear(home.folder)
     recording.drain(home, history)
     make_live(home, history, clock)
 

@@ -106,8 +106,8 @@ def _tell(done: Done, what: str, *, simulate: bool) -> None:
     result(f"{'Simulasi: ' if simulate else ''}{what}.")
     for line in done.said:
         notice(line)
-    if done.laid_out is False:
-        notice("Folder kerja tidak dipindahkan ke cabang ini: masih ada suntingan lain di dalamnya.")
+    if done.not_shown:
+        notice(f"Folder kerja tidak dipindahkan ke cabang ini: {done.not_shown}.")
 
 
 def _list(branch: Opened) -> None:

@@ -23,13 +23,14 @@ class Done:
 
     `commit` is None where nothing was left to do but to lay the branch out again.
 
-    `laid_out` tells whether the work tree shows the item's branch; None where the act did not ask for it.
+    `not_shown` says why the work tree does not show the item's branch, empty where it does; None where the act did not
+    ask for it.
     """
 
     place: Place
     commit: str | None
     said: tuple[str, ...]
-    laid_out: bool | None = None
+    not_shown: str | None = None
 
 
 def start(desk: Desk, item: str, *, simulate: bool) -> Done:
@@ -91,7 +92,7 @@ def renew(desk: Desk, item: str, note: str, *, simulate: bool) -> Done:
     parents = (here.head or main, main)
     draft = Draft(ITEM_REFS + item, here.head or NO_OBJECT, parents, desk.history.tree_of(main), message)
     done = _do(desk, here, draft, simulate=simulate, show=True)
-    if done.laid_out and not simulate:
+    if done.not_shown == "":
         files.put(desk, item, former)
     return done
 
@@ -145,10 +146,10 @@ def _do(desk: Desk, here: Place, draft: Draft, *, simulate: bool, show: bool = F
         return Done(here, commit, ())
     said = drafts.sent(desk, draft, commit)
     after = refreshed(desk)
-    laid_out = layout.lay_out(after, here.item, commit) if show else None
+    not_shown = layout.lay_out(after, here.item, commit) if show else None
     if draft.ref == MAIN:
-        return Done(Place(here.item, None, replace(here.standing, whole=True)), commit, said, laid_out)
-    return Done(place(after, here.item), commit, said, laid_out)
+        return Done(Place(here.item, None, replace(here.standing, whole=True)), commit, said, not_shown)
+    return Done(place(after, here.item), commit, said, not_shown)
 
 
 def require_first(desk: Desk, item: str) -> None:

@@ -17,6 +17,7 @@ from sopan.trees import FILE_MODE, Entry
 
 _EXECUTABLE = 0o100
 _PRIVATE_KEY = re.compile(rb"\s*-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
+_EDITED = "masih ada suntingan lain di dalamnya"
 
 Edits = Mapping[str, Entry | None]
 
@@ -49,16 +50,19 @@ def tree_with(history: History, tree: str, edits: Edits) -> str:
     return tree
 
 
-def lay_out(history: History, branch: str, head: str) -> bool:
-    """Show a maintenance branch in the work tree, unless something lies there that its head does not hold."""
+def lay_out(history: History, branch: str, head: str) -> str:
+    """Show a maintenance branch in the work tree, unless something lies there that its head does not hold.
+
+    Says why it did not; nothing where it did.
+    """
     try:
         changed = worktree.changed(history)
         if any(_of_items(path) or _entry(history, path) != _find(history, head, path) for path in changed):
-            return False
-        history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
-    except (SopanError, OSError):  # the act is made and stays made; only the work tree does not follow
-        return False
-    return True
+            return _EDITED
+        worktree.show(history, branch, head)
+    except (SopanError, OSError) as error:
+        return worktree.hindrance(error)
+    return ""
 
 
 def _of_items(path: str) -> bool:

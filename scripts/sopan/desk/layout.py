@@ -8,22 +8,24 @@ from sopan.desk.place import Desk
 from sopan.errors import SopanError
 from sopan.history import ITEM_REFS, History
 
+_EDITED = "masih ada suntingan yang belum diserahkan"
 
-def lay_out(desk: Desk, identity: str, head: str) -> bool:
-    """Show the item's branch in the work tree, unless edits lie there that were not handed in; says whether it did."""
+
+def lay_out(desk: Desk, identity: str, head: str) -> str:
+    """Show the item's branch in the work tree, unless edits lie there that were not handed in; says why it did not."""
     history = desk.history
     branch = ITEM_REFS.removeprefix("refs/heads/") + identity
     try:
         lying = {identity, *map(item.identity, worktree.changed(history))}
         left = sorted(one for one in lying if one is not None)
         if None in lying or any(files.edited(history, desk.seen, one) for one in left):
-            return False
-        history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
+            return _EDITED
+        worktree.show(history, branch, head)
         for one in left:
             _clear(history, one, head)
-    except (SopanError, OSError):  # the act is made and stays made; only the work tree does not follow
-        return False
-    return True
+    except (SopanError, OSError) as error:
+        return worktree.hindrance(error)
+    return ""
 
 
 def _clear(history: History, identity: str, head: str) -> None:

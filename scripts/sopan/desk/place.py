@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import branches, chain, copies, ledger_index, policy, signature, view
+from sopan import branches, chain, copies, ledger_index, left_locks, policy, signature, view
 from sopan.branch_line import Grounds
 from sopan.chain import Standing
 from sopan.copies import REMOTE
-from sopan.errors import GitUnavailable, Refused, SopanError
+from sopan.errors import GitFailed, GitUnavailable, Refused, SopanError
 from sopan.finding import Finding
 from sopan.history import LEDGER, History
 from sopan.officers import Officer, Register
@@ -68,16 +68,20 @@ def fetched(folder: Path) -> History:
 
 def refreshed(desk: Desk) -> Desk:
     """The desk after the server took something: its branches and its ledger as they are now."""
-    _fetch(desk.history)
+    try:
+        _fetch(desk.history)
+    except GitUnavailable as error:
+        raise GitUnavailable(f"Kiriman Anda sudah diterima server dan tidak perlu diulang. {error}") from error
     return replace(desk, seen=view.look(desk.history))
 
 
 def _fetch(history: History) -> None:
+    left_locks.clear_clone(history.git_folder)
     own = f"{LEDGER.rpartition('/')[0]}/*"
     try:
         history.run("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
-    except GitUnavailable as error:
-        raise GitUnavailable(f"Server tidak dapat dihubungi ({error}); periksa sambungan, lalu ulangi.") from error
+    except GitFailed as error:
+        raise GitUnavailable(f"Data dari server tidak terambil: {error.reason}.") from error
     _drop_removed(history)
 
 

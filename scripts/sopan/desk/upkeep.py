@@ -49,12 +49,12 @@ class Opened:
 class Done:
     """An act on a maintenance branch that the server took (or would take): the branch after it, and what was said.
 
-    `laid_out` tells whether the work tree shows the branch; None where the act did not ask for it.
+    `not_shown` says why the work tree does not show the branch, empty where it does; None where the act did not ask.
     """
 
     branch: Opened
     said: tuple[str, ...] = ()
-    laid_out: bool | None = None
+    not_shown: str | None = None
 
 
 def propose(desk: Desk, name: str, note: str, *, simulate: bool) -> Done:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sopan.errors import GitFailed, SopanError, cause
 from sopan.history import History
 
 # Nobody means to hand these in.
@@ -14,6 +15,18 @@ _LITTER = re.compile(r"~\$.*|\.~lock\..*#|thumbs\.db|desktop\.ini|\.ds_store", r
 def is_litter(name: str) -> bool:
     """Whether an office program or a file manager left a file of this name behind."""
     return _LITTER.fullmatch(name) is not None
+
+
+def show(history: History, branch: str, head: str) -> None:
+    """Lay a branch out in the work tree, at a commit, over all that lies there."""
+    history.run("checkout", "--quiet", "--force", "--no-track", "-B", branch, head)
+
+
+def hindrance(error: SopanError | OSError) -> str:
+    """Why the work tree does not follow an act, which is made and stays made."""
+    if isinstance(error, OSError):
+        return f"{error.filename} tidak dapat dibaca atau ditulis ({cause(error)})"
+    return error.reason if isinstance(error, GitFailed) else str(error).removesuffix(".")
 
 
 def changed(history: History) -> Iterator[str]:

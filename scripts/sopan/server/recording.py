@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from sopan import ledger, ledger_index
+from sopan import ledger, ledger_index, left_locks
 from sopan.errors import SopanError
 from sopan.history import LEDGER, MAIN, NO_OBJECT, History
 from sopan.ledger import Record, RecordKind
 from sopan.moves import Move
-from sopan.server import left_locks, spool
+from sopan.server import spool
 from sopan.server.home import GENESIS_KEY, Home
 
 
 def drain(home: Home, history: History) -> None:
     """Turn the spool into records: what landed is recorded, what ended without landing is dropped."""
     with home.lock("agenda"):
-        left_locks.clear((home.folder / LEDGER).parent)
+        left_locks.clear(home.folder, below=LEDGER.rpartition("/")[0])
         for entry in spool.entries(home.spool):
             book = ledger_index.read(history)  # anew for each: a push that was killed and repeated left two entries
             landed = [one for one in entry.accepted if _landed(history, one.move)]

@@ -32,7 +32,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "receive.shallowUpdate": "false",
         "receive.advertisePushOptions": "false",
         "core.fsmonitor": "false",
-        "core.fsync": "all",  # left to itself git lets a push that it took be lost with the power (measured: no flush at all)
+        "core.fsync": "all",  # left to itself git has nothing of a push written through (measured: no flush at all)
         "core.logAllRefUpdates": "true",
         "log.mailmap": "false",
         "safe.bareRepository": "explicit",
