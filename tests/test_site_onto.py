@@ -228,6 +228,18 @@ def test_only_the_item_that_changed_is_made_anew(work):
     assert len(years) > 1
 
 
+def test_another_version_of_a_library_makes_all_anew(work, tmp_path, monkeypatch):
+    library = tmp_path / "pustaka" / "contoh-1.0.dist-info"
+    library.mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(library.parent))
+    work.publish()
+    assert work.publish().whole == ""
+    library.rename(library.with_name("contoh-1.1.dist-info"))
+    assert work.publish().whole == taken.CHANGED_BESIDES
+    monkeypatch.undo()
+    work.publish()  # as the tests that follow expect it
+
+
 def test_the_pages_search_is_taken_over_where_only_figures_changed(work):
     figures = []
     for identity in work.items()[:2]:

@@ -33,6 +33,7 @@ NO_OBJECT = "0" * 40
 
 OLDEST_GIT = (2, 34)  # the first with SSH signatures
 FLUSHING_GIT = (2, 36)  # the first that writes refs and single objects through to the disk where it is asked to
+FLUSH: Mapping[str, str] = MappingProxyType({"core.fsync": "all"})  # left to itself git does so with none of a push
 _ENOUGH = f"pasang git versi {'.'.join(map(str, OLDEST_GIT))} atau lebih baru."
 _NO_GIT = f"Perintah git tidak ditemukan; {_ENOUGH}"
 

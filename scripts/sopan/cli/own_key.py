@@ -11,7 +11,7 @@ from sopan.cli.indonesian import group
 from sopan.cli.words import here, notice, result
 from sopan.desk import place
 from sopan.errors import SopanError
-from sopan.history import History
+from sopan.history import FLUSH, History
 from sopan.policy_files import OFFICERS_FILE
 
 
@@ -55,7 +55,8 @@ def _use(file: Path) -> str:
         return "Folder ini bukan klon kantor; ulangi perintah ini di dalam klon Anda supaya kunci itu dipakai di sana."
     clone = History(top)
     former = clone.config(place.KEY_SETTING)
-    clone.set_config(place.KEY_SETTING, str(file))
+    for key, value in {**FLUSH, place.KEY_SETTING: str(file)}.items():
+        clone.set_config(key, value)
     instead = f", menggantikan {former}" if former not in {"", str(file)} else ""
     return f"Kunci itu dipakai di klon {top}{instead}."
 

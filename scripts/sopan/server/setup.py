@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sopan import codeowners, ledger, policies, policy, policy_files, signature
 from sopan.errors import SopanError
 from sopan.finding import Finding
-from sopan.history import MAIN, History, create
+from sopan.history import FLUSH, MAIN, History, create
 from sopan.ledger import Record, RecordKind
 from sopan.server import hooks, release
 from sopan.server.home import GENESIS_KEY, SITE_KEY, Home
@@ -20,6 +20,7 @@ from sopan.server.home import GENESIS_KEY, SITE_KEY, Home
 # security: bare defaults accept force pushes, deletions, odd modes and links (measured on git 2.39)
 SETTINGS: Mapping[str, str] = MappingProxyType(
     {
+        **FLUSH,
         "receive.fsckObjects": "true",
         "transfer.fsckObjects": "true",
         "receive.fsck.badFilemode": "error",
@@ -32,7 +33,6 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "receive.shallowUpdate": "false",
         "receive.advertisePushOptions": "false",
         "core.fsmonitor": "false",
-        "core.fsync": "all",  # left to itself git has nothing of a push written through (measured: no flush at all)
         "core.logAllRefUpdates": "true",
         "log.mailmap": "false",
         "safe.bareRepository": "explicit",

@@ -11,8 +11,8 @@ import hashlib
 import os
 import platform
 import re
+import sys
 from collections.abc import Container, Iterator
-from importlib.metadata import distributions
 from pathlib import Path
 
 import sopan
@@ -35,13 +35,17 @@ def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:
 
 def shared(tree: Path) -> str:
     """Texts, policy, calendars, schemas, theme and settings; Sopan as installed, and every library at its version."""
-    libraries = sorted(f"{one.name} {one.version}" for one in distributions())
-    made_with = "\n".join([platform.python_version(), *libraries])
+    made_with = "\n".join([platform.python_version(), *_libraries()])
     digest = hashlib.sha256(made_with.encode())
     for top in (tree, _PACKAGE):
         for file in _files(top, tree / ITEMS_FOLDER):
             digest.update(f"\n{_digest(file)}  {file.relative_to(top)}".encode())
     return digest.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """The folders beside the libraries that Python finds, which bear their versions in their names."""
+    return sorted(folder.name for place in sys.path for folder in Path(place).glob("*.*-info"))
 
 
 def _linked(tree: Path) -> bool:
