@@ -10,8 +10,7 @@ from sopan import left_locks
 from sopan.history import LEDGER
 from sopan.server import recording
 
-AT_WORK = "git lain sedang bekerja di folder ini; tunggu sampai selesai, lalu ulangi."
-NOT_SHOWN = f"Folder kerja tidak dipindahkan ke cabang butir ini: {AT_WORK}\n"
+NOT_SHOWN = "Folder kerja tidak dipindahkan ke cabang butir ini: git lain sedang bekerja di folder ini.\n"
 COPIES = f"refs/remotes/origin/butir/{ITEM}"
 
 

@@ -23,10 +23,10 @@ def show(history: History, branch: str, head: str) -> None:
 
 
 def hindrance(error: SopanError | OSError) -> str:
-    """Why the work tree does not follow an act, which is made and stays made."""
+    """Why the work tree does not follow an act, which is made and stays made: so without "do it again"."""
     if isinstance(error, OSError):
         return f"{error.filename} tidak dapat dibaca atau ditulis ({cause(error)})"
-    return error.reason if isinstance(error, GitFailed) else str(error).removesuffix(".")
+    return error.reason.partition(";")[0] if isinstance(error, GitFailed) else str(error).removesuffix(".")
 
 
 def changed(history: History) -> Iterator[str]:
