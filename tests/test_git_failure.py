@@ -1,10 +1,13 @@
 """What keeps git from working is said in Indonesian: the real git, and the real ssh, are made to fail."""
 
+import socket
+
 import pytest
 
 from desks import free_port
-from sopan import git_failure, history
-from sopan.errors import GitFailed
+from sopan import git_failure, history, remotes
+from sopan.desk import place
+from sopan.errors import GitFailed, GitUnavailable, Refused
 
 CORRUPT = "repositori ini rusak; minta teknisi memulihkannya atau membuat klon baru"
 NO_ANSWER = "server tidak menjawab; periksa sambungan, lalu ulangi"
@@ -37,6 +40,38 @@ def why(repository, *words):
 def test_a_server_that_does_not_answer(clone):
     assert why(clone, "fetch", f"ssh://kantor@127.0.0.1:{free_port()}/srv/kantor.git") == NO_ANSWER
     assert why(clone, "fetch", f"git://127.0.0.1:{free_port()}/kantor.git") == NO_ANSWER
+
+
+@pytest.fixture
+def silent(clone, monkeypatch):
+    """The clone, whose server takes calls and says nothing; it is waited for one second."""
+    monkeypatch.setattr(history, "_SSH", history._SSH.replace("ConnectTimeout=15", "ConnectTimeout=1"))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        clone.run("remote", "set-url", "origin", f"ssh://kantor@127.0.0.1:{server.getsockname()[1]}/srv/kantor.git")
+        yield clone
+
+
+def test_a_server_that_takes_calls_and_says_nothing_is_given_up(silent):
+    with pytest.raises(GitUnavailable) as caught:
+        place.fetched(silent.folder)
+    assert str(caught.value) == f"Data dari server tidak terambil: {NO_ANSWER}."
+    with pytest.raises(Refused) as caught:
+        remotes.push(silent, "origin", "HEAD", "refs/heads/baru")
+    assert caught.value.sentences == (f"Kiriman tidak sampai ke server: {NO_ANSWER}.",)
+
+
+@pytest.mark.parametrize("how", ["core.sshCommand", "GIT_SSH_COMMAND", "GIT_SSH"])
+def test_how_somebody_chose_to_call_a_server_stays(silent, tmp_path, monkeypatch, how):
+    chosen = tmp_path / "ssh"
+    chosen.write_text("#!/bin/sh\necho 'Connection refused' >&2\nexit 255\n")
+    chosen.chmod(0o755)
+    assert "GIT_SSH_COMMAND" in silent.calling()
+    if how.startswith("GIT"):
+        monkeypatch.setenv(how, str(chosen))
+    else:
+        silent.set_config(how, str(chosen))
+    assert silent.calling() == {}
+    assert why(silent, "fetch", "origin") == NO_ANSWER
 
 
 def test_an_address_at_which_no_repository_lies(clone, tmp_path):

@@ -13,7 +13,8 @@ _LAST_LINES = 3
 
 def push(history: History, remote: str, new: str, ref: str) -> list[str]:
     """Send a commit to a ref of a remote; gives what the server said, Refused with it when it said no."""
-    status, out, err = _run(history, ["git", "push", "--porcelain", remote, f"{new}:{ref}"])
+    words = ["git", "push", "--porcelain", remote, f"{new}:{ref}"]
+    status, out, err = _run(history, words, history.calling())
     said = [line.removeprefix("remote:").strip() for line in err.splitlines() if line.startswith("remote:")]
     if status != 0:
         raise Refused([line for line in said if line] or [_lost(out, err)])
@@ -40,8 +41,8 @@ def send(
         raise Refused(["Kiriman tidak diterima repositori:", *_last(out, err)])
 
 
-def _run(history: History, words: list[str], environment: Mapping[str, str] | None = None) -> tuple[int, str, str]:
-    told = history.git.execute(words, with_extended_output=True, with_exceptions=False, env=dict(environment or {}))
+def _run(history: History, words: list[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
+    told = history.git.execute(words, with_extended_output=True, with_exceptions=False, env=dict(environment))
     status, out, err = told
     return status, str(out), str(err)
 

@@ -79,7 +79,8 @@ def _fetch(history: History) -> None:
     left_locks.clear_clone(history.git_folder)
     own = f"{LEDGER.rpartition('/')[0]}/*"
     try:
-        history.run("fetch", "--quiet", "--no-tags", REMOTE, f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
+        copies_of = (f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
+        history.run("fetch", "--quiet", "--no-tags", REMOTE, *copies_of, environment=history.calling())
     except GitFailed as error:
         raise GitUnavailable(f"Data dari server tidak terambil: {error.reason}.") from error
     _drop_removed(history)
