@@ -45,7 +45,7 @@ def test_a_server_that_does_not_answer(clone):
 @pytest.fixture
 def silent(clone, monkeypatch):
     """The clone, whose server takes calls and says nothing; it is waited for one second."""
-    monkeypatch.setattr(history, "_SSH", history._SSH.replace("ConnectTimeout=15", "ConnectTimeout=1"))
+    monkeypatch.setattr(remotes, "_SSH", remotes._SSH.replace("ConnectTimeout=15", "ConnectTimeout=1"))
     with socket.create_server(("127.0.0.1", 0)) as server:
         clone.run("remote", "set-url", "origin", f"ssh://kantor@127.0.0.1:{server.getsockname()[1]}/srv/kantor.git")
         yield clone
@@ -65,12 +65,12 @@ def test_how_somebody_chose_to_call_a_server_stays(silent, tmp_path, monkeypatch
     chosen = tmp_path / "ssh"
     chosen.write_text("#!/bin/sh\necho 'Connection refused' >&2\nexit 255\n")
     chosen.chmod(0o755)
-    assert "GIT_SSH_COMMAND" in silent.calling()
+    assert "GIT_SSH_COMMAND" in remotes.calling(silent)
     if how.startswith("GIT"):
         monkeypatch.setenv(how, str(chosen))
     else:
         silent.set_config(how, str(chosen))
-    assert silent.calling() == {}
+    assert remotes.calling(silent) == {}
     assert why(silent, "fetch", "origin") == NO_ANSWER
 
 

@@ -37,9 +37,6 @@ FLUSH: Mapping[str, str] = MappingProxyType({"core.fsync": "all"})  # left to it
 _ENOUGH = f"pasang git versi {'.'.join(map(str, OLDEST_GIT))} atau lebih baru."
 _NO_GIT = f"Perintah git tidak ditemukan; {_ENOUGH}"
 
-# Seconds for a server to answer at all, and for the line to be dead: left to itself ssh waits for minutes, or for ever.
-_SSH = "ssh -o ConnectTimeout=15 -o ServerAliveInterval=10 -o ServerAliveCountMax=3"
-_SSH_CHOSEN = ("GIT_SSH_COMMAND", "GIT_SSH")
 _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     {
         "GIT_CONFIG_NOSYSTEM": "1",
@@ -134,14 +131,6 @@ class History(Objects):
     def set_config(self, key: str, value: str) -> None:
         """Set a value of this repository's own configuration."""
         self.run("config", "--local", key, value)
-
-    def calling(self) -> Mapping[str, str]:
-        """The environment of a command that calls another repository: one that stays silent is given up.
-
-        Nothing where somebody chose how ssh is called.
-        """
-        chosen = self.config("core.sshCommand") or any(name in os.environ for name in _SSH_CHOSEN)  # noqa: TID251 - as git
-        return {} if chosen else {"GIT_SSH_COMMAND": _SSH}
 
     # -- refs and the graph --------------------------------------------------------------------------------------
 

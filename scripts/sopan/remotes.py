@@ -1,20 +1,33 @@
-"""What is sent to another repository, and what it answers."""
+"""How another repository is called, what is sent to it, and what it answers."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from sopan import git_failure
 from sopan.errors import Refused
 from sopan.history import History
 
+# Seconds for a server to answer at all, and for the line to be dead: left to itself ssh waits for minutes, or for ever.
+_SSH = "ssh -o ConnectTimeout=15 -o ServerAliveInterval=10 -o ServerAliveCountMax=3"
+_SSH_CHOSEN = ("GIT_SSH_COMMAND", "GIT_SSH")
 _LAST_LINES = 3
+
+
+def calling(history: History) -> Mapping[str, str]:
+    """The environment of a command of git that calls another repository: one that stays silent is given up.
+
+    Nothing where somebody chose how ssh is called.
+    """
+    chosen = history.config("core.sshCommand") or any(name in os.environ for name in _SSH_CHOSEN)  # noqa: TID251 - as git
+    return {} if chosen else {"GIT_SSH_COMMAND": _SSH}
 
 
 def push(history: History, remote: str, new: str, ref: str) -> list[str]:
     """Send a commit to a ref of a remote; gives what the server said, Refused with it when it said no."""
     words = ["git", "push", "--porcelain", remote, f"{new}:{ref}"]
-    status, out, err = _run(history, words, history.calling())
+    status, out, err = _run(history, words, calling(history))
     said = [line.removeprefix("remote:").strip() for line in err.splitlines() if line.startswith("remote:")]
     if status != 0:
         raise Refused([line for line in said if line] or [_lost(out, err)])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sopan import branches, chain, copies, ledger_index, left_locks, policy, signature, view
+from sopan import branches, chain, copies, ledger_index, left_locks, policy, remotes, signature, view
 from sopan.branch_line import Grounds
 from sopan.chain import Standing
 from sopan.copies import REMOTE
@@ -80,7 +80,7 @@ def _fetch(history: History) -> None:
     own = f"{LEDGER.rpartition('/')[0]}/*"
     try:
         copies_of = (f"+refs/heads/*:refs/remotes/{REMOTE}/*", f"+{own}:{own}")
-        history.run("fetch", "--quiet", "--no-tags", REMOTE, *copies_of, environment=history.calling())
+        history.run("fetch", "--quiet", "--no-tags", REMOTE, *copies_of, environment=remotes.calling(history))
     except GitFailed as error:
         raise GitUnavailable(f"Data dari server tidak terambil: {error.reason}.") from error
     _drop_removed(history)
