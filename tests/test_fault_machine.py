@@ -31,8 +31,11 @@ def test_a_disk_full_of_other_things_keeps_the_old_site(after, tmp_path):
 def test_clocks_that_jump_let_nothing_in_that_is_dated_wrong_and_records_go_on(after):
     desks = after(1)
     assert desks.do("budi", "terima", ITEM).code == 0  # a record of now, behind which no later one is dated
-    faults.clock_of_server(desks, "-10m")
+    faults.clock_of_server(desks, "-30s")  # as a clock is set right
     assert desks.do("budi", "lanjut", ITEM).code == 0
+    faults.clock_of_server(desks, "-10m")
+    late = desks.do("dewi", "terima", ITEM)
+    assert late.err.splitlines()[-1].startswith("Jam server menunjukkan "), late
     faults.clock_of_server(desks, "+10m")
     early = desks.do("dewi", "terima", ITEM)
     assert (early.code, "[waktu-" in early.err) == (1, True), early

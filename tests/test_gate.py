@@ -227,7 +227,8 @@ def test_what_is_received_late_is_late_in_the_merge_too(office):
     assert office.both("main").said == [
         (
             "komit <langkah 1>: komit bertanggal 2026-03-02 08:00:20+07:00, lebih dari 5 menit dari saat diterima "
-            "(2026-03-02 08:08:20+07:00); periksa jam komputer, lalu buat ulang tindakan ini. [waktu-terima]"
+            "(2026-03-02 08:08:20+07:00); periksa jam komputer (bila sudah benar, minta teknisi memeriksa jam server), "
+            "lalu buat ulang tindakan ini. [waktu-terima]"
         )
     ]
 

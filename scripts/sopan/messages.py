@@ -28,6 +28,7 @@ RULES: dict[str, str] = {
     "server-kunci-terbuka": "kunci agenda terbaca oleh akun lain; jalankan chmod 600 pada berkas itu.",
     "server-ref-asing": "rujukan {ref} tidak dikenal; periksa siapa yang membuatnya, lalu hapus.",
     "server-alarm": "{sebab}",
+    "server-jam": "jam server menunjukkan {jam}, tetapi agenda sudah mencatat penerimaan pada {agenda}; betulkan jamnya, karena sampai itu tidak ada kiriman yang diterima.",
     "server-buang": "cabang {ref} tercatat dibuang tetapi masih ada; jalankan lagi `sopan server buang`.",
     "server-antrean": "antrean {berkas} belum tercatat di agenda; jalankan `sopan server jaga`.",
     "server-situs-usang": "situs {situs} belum sama dengan main; jalankan `sopan server jaga`.",
@@ -89,7 +90,7 @@ RULES: dict[str, str] = {
     "bukti-kerja": "suntingan dari penyunting GitHub ini belum diserahkan oleh pemegang giliran di GitHub; serahkan langkahnya di sana dengan /lanjut.",
     # Time
     "waktu-penulis": "waktu penulis berbeda dari waktu pencatat; buat ulang komit ini sehingga keduanya sama.",
-    "waktu-terima": "komit bertanggal {tanggal}, lebih dari {menit} menit dari saat diterima ({terima}); periksa jam komputer, lalu buat ulang tindakan ini.",
+    "waktu-terima": "komit bertanggal {tanggal}, lebih dari {menit} menit dari saat diterima ({terima}); periksa jam komputer (bila sudah benar, minta teknisi memeriksa jam server), lalu buat ulang tindakan ini.",
     "waktu-mundur": "komit bertanggal {tanggal}, lebih dahulu dari komit sebelumnya ({sebelum}); periksa jam komputer, lalu buat ulang tindakan ini.",
     "waktu-kerja": "komit kerja bertanggal {tanggal}, di luar masa antara langkah sebelumnya ({awal}) dan saat diterima ({akhir}); buat ulang komit ini.",
     "waktu-depan": "komit bertanggal {tanggal}, sesudah saat ini; tanpa agenda penerimaan, waktunya tidak dapat dilaporkan.",

@@ -12,7 +12,7 @@ from sopan.errors import SopanError
 from sopan.finding import Finding, found
 from sopan.history import FLUSHING_GIT, ITEM_REFS, LEDGER, MAIN, MAINTENANCE_REFS, History
 from sopan.quoting import Own
-from sopan.server import canary, hooks, recording, site, spool
+from sopan.server import canary, clock, hooks, recording, site, spool
 from sopan.server.home import Home, site_folder
 from sopan.server.setup import SETTINGS
 
@@ -81,6 +81,9 @@ def _record(home: Home, history: History, at: datetime) -> Iterator[Finding]:
         return
     yield from _removals(history)
     yield from policy.appointable(rules, at)
+    latest = ledger_index.read(history).latest or at
+    if clock.lags(at, latest):
+        yield found("server-jam", jam=at, agenda=latest)
     for entry in spool.entries(home.spool):
         if entry.ended:
             yield found("server-antrean", berkas=Own(entry.file.name))

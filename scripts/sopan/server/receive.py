@@ -11,7 +11,7 @@ from sopan.finding import Finding
 from sopan.history import MAIN, NO_OBJECT, History
 from sopan.ledger_index import Index
 from sopan.moves import Move
-from sopan.server import spool
+from sopan.server import clock, spool
 from sopan.server.home import STORE, Home
 from sopan.server.spool import Sender
 
@@ -25,7 +25,7 @@ def judge(home: Home, history: History, wanted: Sequence[Move], sender: Sender, 
     if main is None:
         raise SopanError("Repositori server tidak mempunyai main; pulihkan dari cadangan.")
     book = ledger_index.read(history)
-    at = max(at, book.latest or at, *(entry.at for entry in spool.entries(home.spool)))
+    at = clock.settled(at, max([book.latest or at, *(entry.at for entry in spool.entries(home.spool))]))
     findings = [
         finding
         for move in wanted

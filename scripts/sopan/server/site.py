@@ -10,6 +10,7 @@ from datetime import datetime
 from sopan import commits, item_path, ledger, ledger_index, policies, publish, trailer
 from sopan.history import History
 from sopan.ledger import Record, RecordKind
+from sopan.server import clock
 from sopan.server.home import Home, site_folder
 from sopan.server.recording import require_recorded
 
@@ -38,6 +39,8 @@ def prove(home: Home, history: History, at: datetime) -> list[Proof]:
     with home.lock("agenda"):
         office = policies.policy_at(history, require_recorded(history)).office
         pending = unproven(history)
+        if pending:
+            at = clock.settled(at, ledger_index.read(history).latest or at)
         proofs = [_proof(history, office.site, item) for item in pending]
         seen = (
             Record(kind=RecordKind.LIVE, at=at, new=pending[proof.item], item=proof.item, address=proof.address)
