@@ -119,6 +119,35 @@ def test_a_push_that_never_arrives_leaves_no_half_made_step(after):
     assert lost.err.splitlines()[-1] == f"Kiriman tidak sampai ke server: {NO_SERVER}."
 
 
+def break_the_line(desks, hook, moment):
+    """A server whose hook, before or after what it does, ends the process of git that answers the officer."""
+    file = desks.home.hook(hook)
+    (does := file.with_suffix(".asli")).write_text(file.read_text())
+    does.chmod(0o755)
+    steps = [f"{does}", "kill -9 $PPID"]
+    file.write_text("\n".join(["#!/bin/sh", *(steps if moment == "after" else steps[::-1]), ""]))
+
+
+def test_a_step_whose_answer_is_lost_on_the_way_is_made(after):
+    desks = after(1)
+    break_the_line(desks, "post-receive", "after")
+    done = desks.do("budi", "lanjut", ITEM)
+    assert (done.code, done.out.splitlines()[0]) == (0, "langkah 2 (menginstruksikan) selesai.")
+    made = git(desks.path("budi"), "rev-parse", f"refs/remotes/origin/butir/{ITEM}")
+    assert desks.record()["refs"][f"refs/heads/butir/{ITEM}"] == made
+    assert desks.record()["waiting"] == []
+
+
+def test_a_line_that_breaks_before_anything_was_taken_leaves_no_half_made_step(after):
+    desks = after(1)
+    desks.done("budi", "papan")
+    break_the_line(desks, "pre-receive", "before")
+    with unchanged(desks, "budi"):
+        lost = desks.do("budi", "lanjut", ITEM)
+    assert (lost.code, lost.out) == (1, "")
+    assert lost.err.splitlines()[-1] == "Kiriman tidak sampai ke server: sambungan ke server terputus; ulangi."
+
+
 def test_a_branch_that_moved_meanwhile_leaves_no_half_made_step(after, tmp_path):
     """Between this officer's look and push, another device of the same officer makes the step."""
     desks = after(1)

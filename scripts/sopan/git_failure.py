@@ -32,6 +32,7 @@ _KNOWN: Mapping[str, str] = MappingProxyType(
         r"object file .* is empty|is corrupt|bad object|data stream error": (
             "repositori ini rusak; minta teknisi memulihkannya atau membuat klon baru"
         ),
+        r"hung up unexpectedly|early EOF|[Bb]roken pipe": "sambungan ke server terputus; ulangi",
         r"\[rejected\]|non-fast-forward|fetch first|cannot lock ref": "cabang itu baru saja bergerak; ulangi",
     }
 )

@@ -12,6 +12,7 @@ from sopan.history import History
 # Seconds for a server to answer at all, and for the line to be dead: left to itself ssh waits for minutes, or for ever.
 _SSH = "ssh -o ConnectTimeout=15 -o ServerAliveInterval=10 -o ServerAliveCountMax=3"
 _SSH_CHOSEN = ("GIT_SSH_COMMAND", "GIT_SSH")
+_NO = ("[rejected]", "[remote rejected]")  # as `git push --porcelain` says that it was answered
 _LAST_LINES = 3
 
 
@@ -25,11 +26,14 @@ def calling(history: History) -> Mapping[str, str]:
 
 
 def push(history: History, remote: str, new: str, ref: str) -> list[str]:
-    """Send a commit to a ref of a remote; gives what the server said, Refused with it when it said no."""
+    """Send a commit to a ref of a remote; gives what the server said, Refused with it when it said no.
+
+    Where the line broke before the answer came, the remote is asked whether it took it.
+    """
     words = ["git", "push", "--porcelain", remote, f"{new}:{ref}"]
     status, out, err = _run(history, words, calling(history))
     said = [line.removeprefix("remote:").strip() for line in err.splitlines() if line.startswith("remote:")]
-    if status != 0:
+    if status != 0 and (any(word in out for word in _NO) or not _landed(history, remote, new, ref)):
         raise Refused([line for line in said if line] or [_lost(out, err)])
     return [line for line in said if line]
 
@@ -58,6 +62,11 @@ def _run(history: History, words: list[str], environment: Mapping[str, str]) -> 
     told = history.git.execute(words, with_extended_output=True, with_exceptions=False, env=dict(environment))
     status, out, err = told
     return status, str(out), str(err)
+
+
+def _landed(history: History, remote: str, new: str, ref: str) -> bool:
+    status, out, _ = _run(history, ["git", "ls-remote", "--refs", remote, ref], calling(history))
+    return status == 0 and f"{new}\t{ref}" in out.splitlines()
 
 
 def _lost(out: str, err: str) -> str:
