@@ -124,6 +124,8 @@ def _machine(base: Path, published: Desks, top: Path) -> Iterator[Row]:
 if __name__ == "__main__":
     asked = argparse.ArgumentParser()
     asked.add_argument("--kills", type=int, default=500)
-    asked.add_argument("parts", nargs="*", choices=PARTS)
+    asked.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))  # `choices` would refuse none at all
     told = asked.parse_args()
+    if unknown := set(told.parts) - set(PARTS):
+        asked.error(f"no such part: {', '.join(sorted(unknown))}")
     main(told.parts or PARTS, told.kills)
