@@ -57,7 +57,7 @@ def test_a_server_that_takes_calls_and_says_nothing_is_given_up(silent):
     assert str(caught.value) == f"Data dari server tidak terambil: {NO_ANSWER}."
     with pytest.raises(Refused) as caught:
         remotes.push(silent, "origin", "HEAD", "refs/heads/baru")
-    assert caught.value.sentences == (f"Kiriman tidak sampai ke server: {NO_ANSWER}.",)
+    assert caught.value.sentences == (f"Belum pasti apakah kiriman sampai ke server: {NO_ANSWER}.",)
 
 
 @pytest.mark.parametrize("how", ["core.sshCommand", "GIT_SSH_COMMAND", "GIT_SSH"])

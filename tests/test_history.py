@@ -279,7 +279,7 @@ def test_a_push_that_arrives_nowhere_says_why(whole, tmp_path):
     with pytest.raises(Refused) as caught:
         remotes.push(whole, str(tmp_path / "tiada"), whole.resolve("HEAD"), MAIN)
     [said] = caught.value.sentences
-    assert said.startswith("Kiriman tidak sampai ke server: repositori kantor tidak ada di alamat server; ")
+    assert said.startswith("Belum pasti apakah kiriman sampai ke server: repositori kantor tidak ada di alamat server")
 
 
 # -- cannot go on ---------------------------------------------------------------------------------------------------

@@ -30,12 +30,18 @@ def push(history: History, remote: str, new: str, ref: str) -> list[str]:
 
     Where the line broke before the answer came, the remote is asked whether it took it.
     """
-    words = ["git", "push", "--porcelain", remote, f"{new}:{ref}"]
-    status, out, err = _run(history, words, calling(history))
-    said = [line.removeprefix("remote:").strip() for line in err.splitlines() if line.startswith("remote:")]
-    if status != 0 and (any(word in out for word in _NO) or not _landed(history, remote, new, ref)):
-        raise Refused([line for line in said if line] or [_lost(out, err)])
-    return [line for line in said if line]
+    status, out, err = _run(history, ["git", "push", "--porcelain", remote, f"{new}:{ref}"], calling(history))
+    lines = (line.removeprefix("remote:").strip() for line in err.splitlines() if line.startswith("remote:"))
+    said = [line for line in lines if line]
+    if status == 0:
+        return said
+    if any(word in out for word in _NO):
+        raise Refused(said or [_lost(f"{err}\n{out}", "Kiriman tidak diterima server")])
+    landed = _landed(history, remote, new, ref)
+    if not landed:
+        doubt = "Belum pasti apakah kiriman sampai ke server" if landed is None else "Kiriman tidak sampai ke server"
+        raise Refused([*said, _lost(err, doubt)])
+    return said
 
 
 def send(
@@ -64,14 +70,14 @@ def _run(history: History, words: list[str], environment: Mapping[str, str]) -> 
     return status, str(out), str(err)
 
 
-def _landed(history: History, remote: str, new: str, ref: str) -> bool:
+def _landed(history: History, remote: str, new: str, ref: str) -> bool | None:
+    """Whether the remote took a commit whose receipt was lost on the way; None where it cannot be asked."""
     status, out, _ = _run(history, ["git", "ls-remote", "--refs", remote, ref], calling(history))
-    return status == 0 and f"{new}\t{ref}" in out.splitlines()
+    return f"{new}\t{ref}" in out.splitlines() if status == 0 else None
 
 
-def _lost(out: str, err: str) -> str:
-    printed = f"{err}\n{out}"
-    return f"Kiriman tidak sampai ke server: {git_failure.reason(printed)}."
+def _lost(printed: str, what: str) -> str:
+    return f"{what}: {git_failure.reason(printed)}."
 
 
 def _last(out: str, err: str) -> list[str]:

@@ -25,7 +25,7 @@ def show(history: History, branch: str, head: str) -> None:
 def hindrance(error: SopanError | OSError) -> str:
     """Why the work tree does not follow an act, which is made and stays made: so without "do it again"."""
     if isinstance(error, OSError):
-        return f"{error.filename} tidak dapat dibaca atau ditulis ({cause(error)})"
+        return f"{error.filename or 'folder kerja'} tidak dapat dibaca atau ditulis ({cause(error)})"
     return error.reason.partition(";")[0] if isinstance(error, GitFailed) else str(error).removesuffix(".")
 
 
