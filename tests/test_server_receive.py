@@ -162,6 +162,20 @@ def test_an_entry_of_a_push_that_still_goes_on_is_left_alone(desks):
     assert file.exists()
 
 
+def test_the_beginning_of_an_entry_is_removed_once_its_push_is_gone(desks):
+    """The judge was killed between opening the file and giving it its name."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    gone, waiting = (desks.home.spool / f"{1:020d}-{process}.tulis" for process in (ended.pid, os.getpid()))
+    for draft in (gone, waiting):
+        draft.write_text('{"waktu":')
+    try:
+        assert desks.serve("jaga").code == 0
+        assert list(desks.home.spool.iterdir()) == [waiting]
+    finally:
+        waiting.unlink()
+
+
 def test_a_damaged_entry_stops_everything_until_somebody_looked(desks):
     file = desks.home.spool / "000000000001-1.json"
     file.write_text("{")

@@ -23,6 +23,7 @@ def drain(home: Home, history: History) -> None:
             records = (_record(entry, one) for one in landed if not book.has(one.move.ref, one.move.old, one.move.new))
             ledger.append(history, home.key, records)
             entry.file.unlink()
+        spool.drop_drafts(home.spool)
         spool.sync(home.spool)
 
 

@@ -18,6 +18,7 @@ from sopan.errors import SopanError
 from sopan.moves import Move
 
 _OVER = frozenset("ZX")
+_DRAFT = ".tulis"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def put(folder: Path, sender: Sender, *, at: datetime, policy: int, accepted: Se
         "proses": sender.process,
         "gerak": [asdict(one.move) | {"diterima": one.received} for one in accepted],
     }
-    draft = file.with_suffix(".tulis")
+    draft = file.with_suffix(_DRAFT)
     with draft.open("w", encoding="utf-8") as stream:
         json.dump(data, stream)
         stream.flush()
@@ -94,6 +95,13 @@ def entries(folder: Path) -> Iterator[Entry]:
     """The entries that wait, oldest first."""
     for file in sorted(folder.glob("*.json")):
         yield _read(file)
+
+
+def drop_drafts(folder: Path) -> None:
+    """Remove the beginnings of entries whose push is gone: no verdict was ever said by them."""
+    for draft in folder.glob(f"*{_DRAFT}"):
+        if not runs(int(draft.stem.partition("-")[2])):
+            draft.unlink(missing_ok=True)
 
 
 def sync(folder: Path) -> None:
