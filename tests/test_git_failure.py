@@ -119,7 +119,7 @@ def test_the_telling_line_of_what_is_no_usual_case(clone):
         ("error: unable to write file x: No space left on device\nfatal: cannot", "ruang penyimpanan habis"),
         ("kantor@server: Permission denied (publickey).\nfatal: Could not read from remote", "tidak mengenal kunci"),
         ("Host key verification failed.\nfatal: Could not read from remote repository.", "jangan diteruskan"),
-        ("error: insufficient permission for adding an object to repository database", "tidak ada hak menulis"),
+        ("error: insufficient permission for adding an object to repository", "tidak ada hak akses pada repositori"),
         (" ! [rejected]  a -> b (fetch first)\nerror: failed to push some refs", "baru saja bergerak"),
     ],
 )

@@ -30,12 +30,13 @@ class Refused(SopanError):  # noqa: N818 - same
         self.sentences = tuple(sentences)
 
 
+NO_ROOM, NO_RIGHT = "ruang penyimpanan habis", "tidak ada hak akses"
 _CAUSES: Mapping[int, str] = {
-    errno.ENOSPC: "ruang penyimpanan habis",
+    errno.ENOSPC: NO_ROOM,
     errno.EDQUOT: "jatah ruang penyimpanan habis",
     errno.EFBIG: "berkas melampaui batas ukuran",
-    errno.EACCES: "tidak ada hak akses",
-    errno.EPERM: "tidak ada hak akses",
+    errno.EACCES: NO_RIGHT,
+    errno.EPERM: NO_RIGHT,
     errno.EEXIST: "sudah ada",
     errno.EROFS: "penyimpanan hanya dapat dibaca",
     errno.ENOENT: "tidak ada",

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from sopan.errors import NO_RIGHT, NO_ROOM
+
+# The first that is found counts: what git says of a connection comes with more general words behind it.
 _KNOWN: Mapping[str, str] = MappingProxyType(
     {
         r"Could not resolve host|Name or service not known|failure in name resolution": (
@@ -26,9 +29,9 @@ _KNOWN: Mapping[str, str] = MappingProxyType(
         r"does not appear to be a git repository|[Rr]epository .*not found": (
             "repositori kantor tidak ada di alamat server; periksa sambungan, atau minta teknisi memeriksa alamat itu"
         ),
-        r"No space left on device|[Dd]isk quota exceeded": "ruang penyimpanan habis; kosongkan sebagian, lalu ulangi",
+        r"No space left on device|[Dd]isk quota exceeded": f"{NO_ROOM}; kosongkan sebagian, lalu ulangi",
         r"\.lock': File exists": "git lain sedang bekerja di folder ini; tunggu sampai selesai, lalu ulangi",
-        r"[Pp]ermission denied|insufficient permission": "tidak ada hak menulis di repositori; minta bantuan teknisi",
+        r"[Pp]ermission denied|insufficient permission": f"{NO_RIGHT} pada repositori; minta bantuan teknisi",
         r"object file .* is empty|is corrupt|bad object|data stream error": (
             "repositori ini rusak; minta teknisi memulihkannya atau membuat klon baru"
         ),
