@@ -201,12 +201,30 @@ def test_parts_that_were_kept_give_the_same_files_and_only_a_changed_year_is_wri
     later = replace(facts, entries=(*facts.entries[:-1], so.changed(facts.entries[-1], title="Lain")))
     assert kept(later, tmp_path) == whole(later) != whole(facts)
     assert {name for name, inode in written(tmp_path).items() if inode != before[name]} == {
-        f"situs-{name}-{year}.bagian"
-        for name in ("data", "dcat", "baris", "csv-daftar", "xlsx-daftar", "umpan-semua", "umpan-serta_merta")
+        *(f"situs-{name}-{year}-butir.bagian" for name in ("data", "dcat", "baris")),
+        *(
+            f"situs-{name}-{year}.bagian"
+            for name in ("data", "dcat", "csv-daftar", "xlsx-daftar", "umpan-semua", "umpan-serta_merta")
+        ),
     }
     before = written(tmp_path)
     kept(later, tmp_path, "lain")
     assert not {name for name, inode in written(tmp_path).items() if inode == before[name]}
+
+
+def test_of_a_changed_year_only_what_changed_is_opened(facts, tmp_path):
+    kept(facts, tmp_path)
+    other = so.changed(facts.entries[-1], title="Lain")
+    closed = [replace(entry, read=opened) for entry in facts.entries[:-1]]
+    assert any(entry.card.year == other.card.year for entry in closed)
+    plan = downloads.plan(replace(facts, entries=(*closed, other)), Parts(tmp_path, "dasar"))
+    now = whole(replace(facts, entries=(*facts.entries[:-1], other)))
+    lists = [path for path in plan if "daftar" in path or path in GREAT]
+    assert {path: plan[path]() for path in lists} == {path: now[path] for path in lists}
+
+
+def opened():
+    raise AssertionError("butir yang tidak berubah dibuka")
 
 
 def test_a_new_item_gives_those_of_the_years_before_other_numbers(facts, tmp_path):

@@ -6,12 +6,13 @@ says that it is one. Waiting is told of whoever was awaited, never of the person
 
 from __future__ import annotations
 
-import statistics
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
+from itertools import accumulate
 from math import ceil
 
 from sopan import timing_samples, timing_tallies
@@ -124,7 +125,7 @@ class Summary:
             open=self.outcomes.total() - len(published),
             first_pass=sum(one.attempts == 1 for one in published),
             returns=sum(one.returns for one in self.outcomes.elements()),
-            live=spread(one.took for one in published if one.took is not None),
+            live=spread(Counter(one.took for one in published if one.took is not None)),
         )
 
     def _groups(self, by: str) -> tuple[Group, ...]:
@@ -179,24 +180,31 @@ def _group(sop: Sop, name: str, tally: Tally) -> Group:
         steps=tally.step.total(),
         judged={Judgement(one): n for one, n in tally.judgement.items()},
         standard=next(iter(standards)) if len(standards) == 1 else None,
-        process=spread(tally.process.elements()),
-        work=spread(tally.work.elements()),
+        process=spread(tally.process),
+        work=spread(tally.work),
         again=tally.again[True],
         evidence={Evidence(one): n for one, n in tally.evidence.items()},
     )
 
 
 def _wait(name: str, process: Counter[int]) -> Wait:
-    return Wait(name, process.total(), spread(process.elements()), _length(sum(process.elements())))
+    total = sum(length * times for length, times in process.items())
+    return Wait(name, process.total(), spread(process), _length(total))
 
 
-def spread(lengths: Iterable[int]) -> Spread:
-    """Median and 90th percentile by nearest rank, of lengths in microseconds."""
-    ordered = sorted(lengths)
-    if not ordered:
+def spread(lengths: Counter[int]) -> Spread:
+    """Median and 90th percentile by nearest rank, of how often each length in microseconds was met."""
+    count = lengths.total()
+    if not count:
         return Spread(0, None, None)
-    ninetieth = ordered[ceil(_NINE_TENTHS * len(ordered)) - 1]
-    return Spread(len(ordered), _length(statistics.median(ordered)), _length(ninetieth))
+    ordered = sorted(lengths)
+    reached = list(accumulate(lengths[length] for length in ordered))
+
+    def ranked(rank: int) -> int:
+        return ordered[bisect_left(reached, rank)]
+
+    median = (ranked((count + 1) // 2) + ranked(count // 2 + 1)) / 2
+    return Spread(count, _length(median), _length(ranked(ceil(_NINE_TENTHS * count))))
 
 
 def _length(micros: float) -> timedelta:

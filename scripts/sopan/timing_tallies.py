@@ -45,13 +45,13 @@ def together(some: Iterable[Tallies]) -> Tallies:
 
 
 def plain(tallies: Tallies) -> Mapping[str, object]:
-    """The same in values that JSON knows."""
-    return {name: [list(counts.items()) for counts in tally] for name, tally in tallies.items()}
+    """The same in values that JSON knows: of each field the values, and how often each."""
+    return {name: [(list(counts), list(counts.values())) for counts in tally] for name, tally in tallies.items()}
 
 
 def read(told: Mapping[str, Any]) -> Tallies:
     """The same as it was."""
-    return {name: Tally(*(Counter(dict(counts)) for counts in tally)) for name, tally in told.items()}
+    return {name: Tally(*(Counter(dict(zip(*counts, strict=True))) for counts in tally)) for name, tally in told.items()}
 
 
 def _of_one(samples: Iterable[Sample]) -> Tally:

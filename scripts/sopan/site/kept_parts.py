@@ -6,9 +6,12 @@ made as if nothing had been kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from sopan import kept_lines
 from sopan.site import digests
@@ -43,19 +46,22 @@ class Parts:
             kept_lines.save(self._file(name), (self._head(made_of), made))
 
     def lines(
-        self, name: str, entries: Sequence[Entry], make: Callable[[Sequence[Entry]], Iterable[bytes]]
+        self,
+        name: str,
+        entries: Sequence[Entry],
+        made_of: Callable[[Entry], str],
+        make: Callable[[Sequence[Entry]], Iterable[bytes]],
     ) -> list[bytes]:
-        """A line for each of some items, made of what its folder holds; those are made that were not kept."""
+        """A line for each of some items, by one digest of all that it is made of; those are made that were not kept."""
         if self.origin is None:
             return list(make(entries))
-        file, head = self._file(name), self.basis.encode()
+        file, head, names = self._file(name), self.basis.encode(), [made_of(entry) for entry in entries]
         kept = _kept(file, head)
-        new = [entry for entry in entries if entry.content not in kept]
-        kept |= {entry.content: line for entry, line in zip(new, make(new), strict=True)}
+        new = {name: entry for name, entry in zip(names, entries, strict=True) if name not in kept}
+        kept |= dict(zip(new, make([*new.values()]), strict=True))
         if new:
-            held = (f"{entry.content}\t".encode() + kept[entry.content] for entry in entries)
-            kept_lines.save(file, (head, *held))
-        return [kept[entry.content] for entry in entries]
+            kept_lines.save(file, (head, *(f"{name}\t".encode() + kept[name] for name in names)))
+        return [kept[name] for name in names]
 
     def _head(self, made_of: str) -> bytes:
         return digests.of(self.basis, made_of).encode()
@@ -74,6 +80,19 @@ class YearParts:
     def part(self, name: str, year: str, make: Callable[[], bytes]) -> bytes:
         """The part of that name of a year."""
         return self.parts.part(f"{name}-{year}", self.facts.shown[year], make)
+
+    def told(self, name: str, entries: Sequence[Entry], tell: Callable[[Entry], object]) -> list[Any]:
+        """What is told of items, of some year, as JSON has it; each is kept apart, for a year of which one changed."""
+
+        def lines(new: Sequence[Entry]) -> Iterator[bytes]:
+            return (orjson.dumps(tell(entry)) for entry in new)
+
+        kept = self.parts.lines(f"{name}-butir", entries, _shown, lines)
+        return [orjson.loads(line) for line in kept]
+
+
+def _shown(entry: Entry) -> str:
+    return digests.of(entry.shown)
 
 
 def _kept(file: Path, head: bytes) -> dict[str, bytes]:

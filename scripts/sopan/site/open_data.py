@@ -86,16 +86,17 @@ def catalogue(years: YearParts) -> bytes:
 def _listing(about: Data, name: str, years: YearParts, tell: Callable[[Entry], Data | None]) -> bytes:
     """The bytes of `about` whose last list holds what is told of each item, the oldest year first."""
     oldest_first = reversed(list(years.facts.by_year.items()))
-    parts = [years.part(name, year, partial(_members, tell, entries)) for year, entries in oldest_first]
+    told = {year: partial(years.told, f"{name}-{year}", entries, tell) for year, entries in oldest_first}
+    parts = [years.part(name, year, partial(_members, each)) for year, each in told.items()]
     members = [part for year in filter(None, parts) for part in (b",\n", year)]
     empty = b"[]\n}\n"
     begun = _bytes(about).removesuffix(empty)
     return b"".join([begun, b"[\n", *members[1:], _END] if members else [begun, empty])
 
 
-def _members(tell: Callable[[Entry], Data | None], entries: Sequence[Entry]) -> bytes:
+def _members(tell: Callable[[], Sequence[Data | None]]) -> bytes:
     """What is told of items as members of a list that is the value of a file's own key."""
-    told = [about for entry in entries if (about := tell(entry)) is not None]
+    told = [about for about in tell() if about is not None]
     return _bytes({"": told}).removeprefix(_BEGIN).removesuffix(_END) if told else b""
 
 

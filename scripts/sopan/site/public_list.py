@@ -6,11 +6,9 @@ left out; their pages stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-
-import orjson
 
 from sopan.item import Item
 from sopan.site import digests, words
@@ -61,13 +59,12 @@ def _stretches(years: YearParts) -> Iterator[Stretch]:
 
 def _numbered(years: YearParts, year: str, first: int) -> Iterator[tuple[str, ...]]:
     """Rows are kept without their numbers too: an item that is new leaves all others as they were but for these."""
-    rows = orjson.loads(years.part("baris", year, partial(_rows, years.facts, years.facts.years[year])))
+    rows = years.told(f"baris-{year}", years.facts.years[year], partial(_row, years.facts))
     return ((str(number), *row) for number, row in enumerate(rows, first))
 
 
-def _rows(facts: SiteFacts, entries: Iterable[Entry]) -> bytes:
-    """Rows without their numbers, as JSON."""
-    return orjson.dumps([(*_standard(entry.item), *_more(entry, facts)) for entry in entries])
+def _row(facts: SiteFacts, entry: Entry) -> Sequence[str]:
+    return (*_standard(entry.item), *_more(entry, facts))
 
 
 def _standard(item: Item) -> tuple[str, ...]:

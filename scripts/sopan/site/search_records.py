@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
+from operator import attrgetter
 from zlib import crc32
 
 from sopan import limited
@@ -83,7 +84,7 @@ def kept(parts: Parts, name: str, entries: Sequence[Entry]) -> Bundle:
         read.append(search.indexed(of_items(new)))
         return search_bundle.apart(read[-1])
 
-    told = parts.lines(f"indeks-{name}", entries, lines)
+    told = parts.lines(f"indeks-{name}", entries, attrgetter("content"), lines)
     (now,) = read
     return now if len(now.pages) == len(entries) else search_bundle.joined(told)
 

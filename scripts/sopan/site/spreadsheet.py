@@ -32,6 +32,7 @@ _CELL = '<c r="{}{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
 _CELL_LETTERS = 32_767  # what a spreadsheet program holds in one
 _RANGE = re.compile(rb"<dimension [^>]*/>")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_QUICK = 2  # of nine levels of packing: half the time of the usual, for files larger by an eighth
 _SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _ABOUT = "docProps/core.xml"
 _END_OF_ROWS = b"</sheetData>"
@@ -112,7 +113,7 @@ def _zipped(contents: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as new:
         for name, content in contents.items():
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED, _QUICK)
     return packed.getvalue()
 
 
