@@ -9,14 +9,16 @@ from sopan import item, policy_files, record_cache
 from sopan.chain import Act, Evidence, Kind, Round
 from sopan.officers import Appointment, Officer, Register, Window
 from sopan.record import Record
-from sopan.site import chronicle, facts, gather
-from sopan.site.chronicle import Origins
-from sopan.site.facts import Entry, SiteFacts
+from sopan.site import facts, gather, read_items
+from sopan.site.chronicle import Chronicle, Origins
+from sopan.site.facts import SiteFacts, volumes
+from sopan.site.kept_parts import Parts
 
 ROOT = Path(__file__).parent.parent
 OPEN = Window(None, None)
 OFFICERS = {"sekretaris": "Rina Contoh", "kabid": "Budi Contoh", "admin": "Sari Contoh"}
 COMMIT = "c0ffee" + "0" * 34
+UNKEPT = Parts()
 POLICY_PATHS = ("mkdocs.yml", *policy_files.POLICY_FILES, "docs/index.md", "docs/assets", "scripts")
 GUIDES, RULES, SHOWN_RULES = Path("docs/panduan"), Path("docs/panduan/aturan"), 3
 
@@ -119,16 +121,21 @@ def _few_rules(path):
     return [(RULES / name).as_posix() for name in rules[:SHOWN_RULES]]
 
 
-def make_facts(tree, rules, rounds=(), *, stood_before=True):
+def make_facts(tree, rules, rounds=(), *, stood_before=True, parts=UNKEPT):
     """Facts about the items that lie in `tree`, read as a build reads them; the history is given by hand."""
     found = []
     for folder in sorted((tree / "docs" / "informasi").glob("*/*")):
-        parsed, findings = gather.read_item(folder, rules)
+        parsed, findings = read_items.read_one(folder, rules)
         assert not findings
-        found.append(facts.found(facts.Whole(parsed, gather.stored(folder))))
-    told = make_chronicle(rules, rounds, [one.card.id for one in found], stood_before=stood_before)
-    entries = tuple(Entry(past=told.told[one.card.id].past, **vars(one)) for one in found)
-    return SiteFacts(policy=rules, entries=entries, chronicle=told, commit=COMMIT)
+        found.append(facts.found(facts.Whole(parsed, read_items.stored(folder))))
+    told = make_chronicle(rules, rounds, stood_before=stood_before, parts=parts)
+    entries = [facts.entry(one, told) for one in found]
+    return SiteFacts(policy=rules, volumes=volumes(entries), chronicle=told, commit=COMMIT)
+
+
+def of_entries(facts, entries, **others):
+    """The same facts about these entries."""
+    return replace(facts, volumes=volumes(entries), **others)
 
 
 def rows_of(table):
@@ -141,11 +148,11 @@ def changed(entry, **fields):
     return replace(entry, **vars(facts.found(facts.Whole(replace(entry.item, **fields), entry.files))))
 
 
-def make_chronicle(rules, rounds=(), items=(), *, stood_before=True, notes=()):
+def make_chronicle(rules, rounds=(), *, stood_before=True, notes=(), parts=UNKEPT):
     """What is told of these rounds; `notes` say what changed with each, where anything is said."""
     origins = Origins(notes=lambda mine: notes or ("",) * len(mine), had=lambda _: stood_before)
     reading = record_cache.reading(Record(tuple(rounds), {}, None))
-    return chronicle.tell(rules, reading, items, origins, {})
+    return Chronicle(rules, reading, origins, parts)
 
 
 def hostile_item(title, **fields):

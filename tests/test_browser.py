@@ -88,7 +88,7 @@ def test_the_list_is_narrowed_and_sorted_over_its_years(page, site):
     for name, wanted in (("kelas", "Serta-merta"), ("tahun", "2026"), ("urut", "Terbit terbaru")):
         page.select_option(f"#saring select[name={name}]", label=wanted)
     rows.first.wait_for()
-    in_force = [one for one in site.facts.years["2026"] if one.item.classification == "serta_merta"]
+    in_force = [one for one in site.facts.volumes["2026"].in_force if one.item.classification == "serta_merta"]
     page.get_by_text(f"{len(in_force)} informasi", exact=True).wait_for()
     assert rows.count() == len(in_force)
     assert all("Serta-merta" in text for text in rows.all_inner_texts())
@@ -121,7 +121,7 @@ def test_the_list_is_taken_home_as_a_workbook(page, site, tmp_path):
     (sheet,) = openpyxl.load_workbook(tmp_path / "daftar.xlsx").worksheets
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][: len(public_list.STANDARD)] == public_list.STANDARD
-    assert len(rows) - 1 == sum(map(len, site.facts.years.values()))
+    assert len(rows) - 1 == sum(len(year.in_force) for year in site.facts.volumes.values())
 
 
 def test_a_feed_leads_to_the_item(page, site):
@@ -339,7 +339,8 @@ def test_without_javascript_everything_can_be_read(chromium, site):
     with visit(chromium, java_script_enabled=False) as page:
         page.goto(f"{site.address}informasi/")
         page.get_by_role("link", name="Tahun 2026", exact=True).click()
-        assert page.locator(".sopan-tahun tbody tr").filter(visible=True).count() == len(site.facts.years["2026"])
+        shown = page.locator(".sopan-tahun tbody tr").filter(visible=True).count()
+        assert shown == len(site.facts.volumes["2026"].in_force)
         assert not page.locator("#saring").is_visible()
         page.goto(f"{site.address}{ITEM}")
         assert page.locator(".sopan-riwayat tbody tr").first.is_visible()

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page  # noqa: TID251  what it renders is coun
 
 import site_office as so
 from sopan.history import create
-from sopan.site import build, checkout, gather, release_copy, release_files, taken
+from sopan.site import build, checkout, read_items, release_copy, release_files, taken
 from test_site_kept import commit
 
 ITEM = "2026/satu"
@@ -57,7 +57,7 @@ def publish(place, out, before, rendered):
 
 
 def sums(folder):
-    return {path.relative_to(folder): gather._stored(path).sha256 for path in folder.rglob("*") if path.is_file()}
+    return {path.relative_to(folder): read_items._stored(path).sha256 for path in folder.rglob("*") if path.is_file()}
 
 
 def test_titles_are_kept_and_the_site_is_the_same(place, tmp_path, rendered):

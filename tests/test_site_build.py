@@ -13,7 +13,7 @@ import pytest
 import site_office as so
 from sopan import timing, timing_report
 from sopan.errors import SopanError
-from sopan.site import body, build, gather, safety_quick, search
+from sopan.site import body, build, read_items, safety_quick, search
 
 ITEM = "2026/rencana-kerja"
 EVIL = [
@@ -316,7 +316,7 @@ def test_what_is_wrong_with_an_item_stops_the_build_with_its_sentence(tmp_path, 
     folder = so.write_item(tree, ITEM, so.AWAL)
     (folder / "tak-disebut.csv").write_bytes(b"a\n")
 
-    _, findings = gather.read_item(folder, rules)
+    _, findings = read_items.read_one(folder, rules)
 
     assert [one.rule for one in findings] == ["lampiran-tak-disebut"]
 
@@ -326,7 +326,7 @@ def test_an_item_without_its_text_is_refused(tmp_path, rules):
     folder.mkdir(parents=True)
 
     with pytest.raises(SopanError, match=r"^Berkas docs/informasi/2026/rencana-kerja/index\.md tidak ada; tambahkan,"):
-        gather.read_item(folder, rules)
+        read_items.read_one(folder, rules)
 
 
 def test_a_folder_without_git_is_refused_with_the_cure(tmp_path):
@@ -371,7 +371,7 @@ def test_a_symbolic_link_in_an_item_is_refused(tmp_path, rules):
     (folder / "rahasia.csv").symlink_to("/etc/hostname")
 
     with pytest.raises(SopanError, match=r"^Berkas rahasia\.csv di rencana-kerja adalah tautan simbolik; ganti"):
-        gather.read_item(folder, rules)
+        read_items.read_one(folder, rules)
 
 
 def test_a_broken_link_in_a_guide_stops_the_build(tmp_path, rules):

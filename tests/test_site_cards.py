@@ -10,7 +10,8 @@ from markupsafe import Markup
 import site_office as so
 from sopan.history import create
 from sopan.site import card, downloads, feeds, inputs, kept_items, pages, sitemap, year_parts
-from sopan.site.kept_parts import Parts, YearParts
+from sopan.site.kept_parts import Parts
+from sopan.site.kept_years import YearParts
 from test_site_kept import FULL, read
 
 CORRECTED, GONE = "Semula: seribu Menjadi: sejuta", "Keliru."

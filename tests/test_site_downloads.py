@@ -13,7 +13,8 @@ from pyld import jsonld
 import site_office as so
 from desks import INDEX
 from sopan.site import downloads, output, pages, public_list
-from sopan.site.kept_parts import Parts, YearParts
+from sopan.site.kept_parts import Parts
+from sopan.site.kept_years import YearParts
 from sopan.site.output import OFFERED
 
 SITE = "https://informasi.contoh.go.id/"
@@ -177,7 +178,7 @@ def test_the_great_files_are_json_as_one_call_writes_it(files):
 
 
 def test_a_site_without_items_offers_empty_lists(facts):
-    empty = replace(facts, entries=())
+    empty = so.of_entries(facts, ())
     made = {path: make() for path, make in downloads.plan(empty).items() if path in GREAT}
     assert json.loads(made[GREAT[0]])["butir"] == json.loads(made[GREAT[1]])["dcat:dataset"] == []
 
@@ -198,14 +199,11 @@ def test_parts_that_were_kept_give_the_same_files_and_only_a_changed_year_is_wri
     assert kept(facts, tmp_path) == kept(facts, tmp_path) == whole(facts)
     before = written(tmp_path)
     year = facts.entries[-1].item.year
-    later = replace(facts, entries=(*facts.entries[:-1], so.changed(facts.entries[-1], title="Lain")))
+    later = so.of_entries(facts, (*facts.entries[:-1], so.changed(facts.entries[-1], title="Lain")))
     assert kept(later, tmp_path) == whole(later) != whole(facts)
     assert {name for name, inode in written(tmp_path).items() if inode != before[name]} == {
         *(f"situs-{name}-{year}-butir.bagian" for name in ("data", "dcat", "baris")),
-        *(
-            f"situs-{name}-{year}.bagian"
-            for name in ("data", "dcat", "csv-daftar", "xlsx-daftar", "umpan-semua", "umpan-serta_merta")
-        ),
+        *(f"situs-{name}-{year}.bagian" for name in ("data", "dcat", "csv-daftar", "xlsx-daftar")),
     }
     before = written(tmp_path)
     kept(later, tmp_path, "lain")
@@ -217,8 +215,8 @@ def test_of_a_changed_year_only_what_changed_is_opened(facts, tmp_path):
     other = so.changed(facts.entries[-1], title="Lain")
     closed = [replace(entry, read=opened) for entry in facts.entries[:-1]]
     assert any(entry.card.year == other.card.year for entry in closed)
-    plan = downloads.plan(replace(facts, entries=(*closed, other)), Parts(tmp_path, "dasar"))
-    now = whole(replace(facts, entries=(*facts.entries[:-1], other)))
+    plan = downloads.plan(so.of_entries(facts, (*closed, other)), Parts(tmp_path, "dasar"))
+    now = whole(so.of_entries(facts, (*facts.entries[:-1], other)))
     lists = [path for path in plan if "daftar" in path or path in GREAT]
     assert {path: plan[path]() for path in lists} == {path: now[path] for path in lists}
 
@@ -228,7 +226,7 @@ def opened():
 
 
 def test_a_new_item_gives_those_of_the_years_before_other_numbers(facts, tmp_path):
-    fewer = replace(facts, entries=facts.entries[:-1])
+    fewer = so.of_entries(facts, facts.entries[:-1])
     assert kept(fewer, tmp_path) == whole(fewer)
     before = written(tmp_path)
     assert kept(facts, tmp_path) == whole(facts)

@@ -1,7 +1,6 @@
 """The list by year: no page grows with the number of items, every item in force has its row, and old places stay."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -30,7 +29,7 @@ def many(seeds, number):
         year, code = str(2026 - one % YEARS), CLASSES[one // YEARS % len(CLASSES)]
         for name, seed in zip("bc", seeds.entries, strict=True):
             entries.append(so.changed(seed, id=f"{year}/{name}-{one}", year=year, classification=code))
-    return replace(seeds, entries=tuple(entries))
+    return so.of_entries(seeds, entries)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +53,7 @@ def test_a_year_stands_in_parts_that_hold_each_item_in_force_once_under_its_numb
     first, second = (str(plan[f"informasi/{name}/index.md"]().html) for name in ("2026", "2026-2"))
     linked = [re.findall(r'rowheader"><a href="../../informasi/(2026/b-\d+)/"', html) for html in (first, second)]
     assert [len(found) for found in linked] == [year_parts.ROWS, 1]
-    assert sorted(linked[0] + linked[1]) == sorted(entry.item.id for entry in big.years["2026"])
+    assert sorted(linked[0] + linked[1]) == sorted(entry.item.id for entry in big.volumes["2026"].in_force)
     assert f'data-label="No">{year_parts.ROWS + 1}</td>' in second
     assert 'href="../../informasi/2026-2/"' in first
     assert "informasi/2026-3/index.md" not in plan
@@ -64,12 +63,15 @@ def test_another_row_is_another_input_of_its_page_alone_and_what_is_said_around_
     def others(entry, **fields):
         """The pages that are made of something else once the item has other fields."""
         entries = tuple(so.changed(one, **fields) if one is entry else one for one in big.entries)
-        now = list_pages.made_of(replace(big, entries=entries))
-        return {name for name, digest in list_pages.made_of(big).items() if now[name] != digest}
+        now = made_of(so.of_entries(big, entries))
+        return {name for name, digest in made_of(big).items() if now[name] != digest}
 
-    last = big.years["2026"][-1]
+    def made_of(facts):
+        return dict(page for year in facts.volumes for page in list_pages.made_of(facts, year).items())
+
+    last = big.volumes["2026"].in_force[-1]
     assert others(last, summary="Lain") == {"2026-2"}
-    assert others(big.years["2026"][0], summary="Lain") == {"2026"}
+    assert others(big.volumes["2026"].in_force[0], summary="Lain") == {"2026"}
     assert others(last, origin_unit="Unit lain") == {"2026", "2026-2"}
 
 
@@ -83,7 +85,7 @@ def test_everything_withdrawn_is_reached_from_the_page_of_corrections(big):
 
 def test_a_year_whose_items_are_all_withdrawn_keeps_its_page_and_the_list_its_anchor(seeds):
     _, gone = seeds.entries
-    facts = replace(seeds, entries=(gone,))
+    facts = so.of_entries(seeds, (gone,))
     plan = pages.plan(facts)
     assert "Tidak ada informasi yang berlaku dari tahun ini." in plan["informasi/2026/index.md"]().html
     assert 'id="tahun-2026"' in plan[pages.LIST]().html

@@ -12,7 +12,8 @@ import pytest
 import site_office as so
 from sopan import kept_lines
 from sopan.errors import SopanError
-from sopan.site import build, gather, release_copy, release_files, taken
+from sopan.site import build, gather, inputs, read_items, release_copy, release_files, taken
+from sopan.site.kept_parts import Parts
 
 ITEM = so.AWAL.replace("bukan_dik", "lampiran:\n  - berkas: tabel.csv\n    judul: Tabel\nbukan_dik")
 
@@ -50,16 +51,17 @@ class Work:
                 (shutil.copytree if target.is_dir() else shutil.copy)(target, above)
         return file
 
-    def facts(self):
+    def facts(self, parts=so.UNKEPT):
         office = replace(gather.policy_of(self.tree), register=so.make_policy().register)
-        return so.make_facts(self.tree, office, self.rounds)
+        return so.make_facts(self.tree, office, self.rounds, parts=parts)
 
     def publish(self):
         """Build onto the last release; gives what came of it. Every second time there is a copy to build upon."""
         self.made += 1
         out = self.top / f"rilis-{self.made}"
         before = self.release and taken.load(self.release)
-        built = build.onto(self.tree, out, lambda: before, facts=self.facts())
+        parts = Parts(self.top, inputs.shared(self.tree))
+        built = build.onto(self.tree, out, lambda: before, facts=self.facts(parts))
         if before:
             release_copy.complete(out, before, built.files).rename(out)
         files = {**built.files, **release_files.listing(out)}
@@ -79,7 +81,7 @@ class Work:
 
 def sums(folder):
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): gather._stored(path).sha256 for path in files}
+    return {path.relative_to(folder).as_posix(): read_items._stored(path).sha256 for path in files}
 
 
 def shared(work, identity):

@@ -175,8 +175,8 @@ def test_what_is_announced_at_once_stands_on_top_while_it_holds(facts):
 def test_it_holds_to_the_end_of_its_last_day_by_the_records_own_days(facts, last, held):
     until = date.fromisoformat(last) if last else None
     entries = tuple(so.changed(one, holds_until=until) for one in facts.entries)
-    assert facts.updated() == date(2026, 11, 23)
-    assert bool(pages.urgent(replace(facts, entries=entries))) == held
+    assert facts.updated == date(2026, 11, 23)
+    assert bool(pages.urgent(so.of_entries(facts, entries))) == held
 
 
 # -- the item's page ---------------------------------------------------------------------------------------------------
@@ -193,9 +193,9 @@ def test_versions_are_told_with_what_changed_once_there_are_two(facts):
     merged = first.acts[-1]._replace(at=datetime(2026, 12, 1, 2, tzinfo=UTC))
     second = replace(first, number=2, acts=(*first.acts[:-1], merged))
     told = so.make_chronicle(facts.policy, (first, second), notes=("", "Tabel <b>diperbarui</b>."))
-    twice = replace(entry, past=told.told[PLAN].past)
+    twice = replace(entry, past=told.told(PLAN).past)
     entries = tuple(twice if one.item.id == PLAN else one for one in facts.entries)
-    page = pages.plan(replace(facts, entries=entries, chronicle=told))[f"informasi/{PLAN}/index.md"]()
+    page = pages.plan(so.of_entries(facts, entries, chronicle=told))[f"informasi/{PLAN}/index.md"]()
     listed = [text(one) for one in html5lib.parse(str(page.html), namespaceHTMLElements=False).iter("li")]
     assert "1 Desember 2026 pukul 09.00 WIB. Tabel <b>diperbarui</b>." in listed
     assert "23 November 2026 pukul 13.48 WIB. Tidak ada catatan perubahan." in listed

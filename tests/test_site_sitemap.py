@@ -46,11 +46,11 @@ def test_what_is_kept_of_a_year_is_shown_until_something_of_it_changes(facts, tm
     assert first == told(facts, Parts())
     kept = {file.name: file.stat().st_ino for file in (tmp_path / "sopan").iterdir()}
     assert len(kept) == 2
-    without = replace(facts, entries=facts.entries[1:])
+    without = so.of_entries(facts, facts.entries[1:])
     assert told(without, parts) == [row for row in first if "2025/empat" not in row]
     now = {file.name: file.stat().st_ino for file in (tmp_path / "sopan").iterdir()}
     assert {name for name in kept if kept[name] != now[name]} == {"situs-peta-2025.bagian"}
-    again = replace(facts, entries=(*facts.entries[:-1], so.changed(facts.entries[-1], withdrawal=None)))
+    again = so.of_entries(facts, (*facts.entries[:-1], so.changed(facts.entries[-1], withdrawal=None)))
     assert told(again, parts) == [*first[:-1], ROW.format("2026/satu", ""), first[-1]]
 
 

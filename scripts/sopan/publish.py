@@ -91,7 +91,7 @@ def to_branch(history: History, commit: str, name: str) -> str:
         tree, out = Path(place, "pohon"), Path(place, "situs")
         checkout.lay(history.git_folder, commit, tree)
         laid = checkout.laid(history.git_folder, commit, tree)
-        laid.bring(laid.folders)
+        laid.bring_all()
         build.build(tree, out)
         history.run("fast-import", "--quiet", stdin=b"".join(_import(out, commit, ref, before)))
         made = history.resolve(ref) or ""

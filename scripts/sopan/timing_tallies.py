@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from operator import is_not
@@ -51,7 +51,12 @@ def plain(tallies: Tallies) -> Mapping[str, object]:
 
 def read(told: Mapping[str, Any]) -> Tallies:
     """The same as it was."""
-    return {name: Tally(*(Counter(dict(zip(*counts, strict=True))) for counts in tally)) for name, tally in told.items()}
+    return {name: Tally(*map(_counted, tally)) for name, tally in told.items()}
+
+
+def _counted(told: Sequence[Any]) -> Counter[Any]:
+    values, times = told
+    return Counter(dict(zip(values, times, strict=True)))
 
 
 def _of_one(samples: Iterable[Sample]) -> Tally:

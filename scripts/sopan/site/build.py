@@ -55,7 +55,7 @@ def onto(
             made_of, before = inputs.of(tree, facts, common), live()
             same = taken.choose(before, made_of)
         if checkout is not None:
-            checkout.bring(facts.identities - same.items)
+            checkout.bring(same.others(facts.oldest_first))
         bundles = replace(offered, before=None if same.whole else before, files=dict(same.files))
         _make(tree, out, facts, same, bundles, parts=parts)
     return Built(made_of, bundles.digests, bundles.files, same.whole)

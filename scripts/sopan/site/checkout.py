@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,26 +25,29 @@ class Checkout:
     origin: Path
 
     @cached_property
-    def folders(self) -> dict[str, str]:
-        """The id that git gives each item's folder, by identity; of what is no folder, that of the file."""
-        return {name: entry.oid for name, entry in self._entries.items()}
+    def years(self) -> Mapping[str, str]:
+        """The id that git gives the folder of each year's items."""
+        found = self.copy.find(self.copy.tree_of(self.commit), ITEMS_FOLDER)
+        years = self.copy.tree(found.oid) if found and found.mode == TREE_MODE else ()
+        return {year.name.decode(): year.oid for year in years if year.mode == TREE_MODE}
 
-    def bring(self, items: Collection[str]) -> None:
+    def folders(self, year: str) -> dict[str, str]:
+        """The id that git gives the folder of each item of a year, by identity; of what is no folder, the file's."""
+        return {f"{year}/{name.decode()}": entry.oid for name, entry in self._entries(year).items()}
+
+    def bring(self, items: Iterable[str]) -> None:
         """Lay the folders of these items into the work tree, where they do not lie there."""
-        missing = [name for name in self._entries if name in items and not self._lies(name)]
+        missing = [name for name in items if not self._lies(name)]
         if missing:
             _lay(self.copy, self._tree_of(missing))
 
-    @cached_property
-    def _entries(self) -> dict[str, Entry]:
-        found = self.copy.find(self.copy.tree_of(self.commit), ITEMS_FOLDER)
-        years = self.copy.tree(found.oid) if found and found.mode == TREE_MODE else ()
-        return {
-            f"{year.name.decode()}/{one.name.decode()}": one
-            for year in years
-            if year.mode == TREE_MODE
-            for one in self.copy.tree(year.oid)
-        }
+    def bring_all(self) -> None:
+        """Lay all items into the work tree."""
+        for year in self.years:
+            self.bring(self.folders(year))
+
+    def _entries(self, year: str) -> Mapping[bytes, Entry]:
+        return {one.name: one for one in self.copy.tree(self.years[year])}
 
     def _lies(self, name: str) -> bool:
         place = self.tree / ITEMS_FOLDER / name
@@ -52,12 +55,16 @@ class Checkout:
 
     def _tree_of(self, items: Iterable[str]) -> str:
         """A tree of nothing but these items."""
-        years = defaultdict[bytes, dict[bytes, Entry]](dict)
-        for entry, year in ((self._entries[name], name.split("/")[0].encode()) for name in items):
-            years[year][entry.name] = entry
-        trees = {year: Entry(TREE_MODE, year, self.copy.write_tree(entries)) for year, entries in years.items()}
+        years = defaultdict[str, list[bytes]](list)
+        for year, slug in (name.split("/") for name in items):
+            years[year].append(slug.encode())
+        trees = {year.encode(): self._year_of(year, slugs) for year, slugs in years.items()}
         top = Entry(TREE_MODE, b"", self.copy.write_tree(trees))
         return self.copy.replace(None, ITEMS_FOLDER, top)
+
+    def _year_of(self, year: str, slugs: Iterable[bytes]) -> Entry:
+        entries = self._entries(year)
+        return Entry(TREE_MODE, year.encode(), self.copy.write_tree({slug: entries[slug] for slug in slugs}))
 
 
 def lay(origin: Path, commit: str, tree: Path) -> None:

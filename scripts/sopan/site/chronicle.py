@@ -1,7 +1,8 @@
 """The record as the site shows it: what lists say of each item's past, and the sums; rounds and figures when asked for.
 
-What is told of an item rests on its closed rounds, on which of its starts overlap with others', and on what its basis
-names: where these are as they were, it is told as it was.
+What is told of an item rests on its closed rounds, on which of its starts overlap with others', and on what the basis
+of all that is kept names: where these are as they were, it is told as it was. The items of a year of which nobody asks
+are not looked at.
 """
 
 from __future__ import annotations
@@ -10,68 +11,20 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property, partial
-from itertools import chain, groupby, islice
-from typing import TypeAlias
-
-import orjson
+from itertools import chain, islice
 
 from sopan import record_cache, summary_report, timing, timing_samples, timing_summary, turns
 from sopan.chain import Round
 from sopan.policy import Policy
 from sopan.record_cache import Reading
-from sopan.site import digests, year_sums
+from sopan.site import digests, past, year_sums
+from sopan.site.kept_parts import Parts
+from sopan.site.past import Figures, Past, Told
 from sopan.timing_figures import RoundTiming
-from sopan.timing_samples import Outcome, Sample
+from sopan.timing_samples import Sample
 from sopan.timing_summary import Summary
 from sopan.turns import Busy, Walk
-
-
-@dataclass(frozen=True)
-class Past:
-    """What any page may say of an item's past: when `main` received each version, and what it says has changed.
-
-    `stood_before`: the item was there when the chain began (`sopan server siapkan`), whatever came after. `made_of` is
-    one digest of all that the item's own pages read of its past.
-    """
-
-    published: tuple[datetime, ...]
-    notes: tuple[str, ...]
-    stood_before: bool
-    made_of: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What sums of an item are made of, and its line among the tables of sums, empty where no step was made."""
-
-    samples: tuple[Sample, ...]
-    outcomes: tuple[Outcome, ...]
-    row: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What is told of one item, what its sums are made of, and what that rests on.
-
-    `rounds` is a digest of its closed rounds, `spans` are its starts, of which `concurrent` overlap with others (by
-    commit). `figures` are `Figures` as JSON, read for the few items whose sums are made anew.
-    """
-
-    rounds: str
-    spans: tuple[Busy, ...]
-    concurrent: frozenset[str]
-    past: Past
-    figures: bytes
-
-
-@dataclass(frozen=True)
-class Year:
-    """The items of a year by identity, and one digest of all that is told of them."""
-
-    items: tuple[str, ...]
-    made_of: str
 
 
 @dataclass(frozen=True)
@@ -82,129 +35,133 @@ class Origins:
     had: Callable[[str], bool]
 
 
-Keep: TypeAlias = Callable[[str, str, Callable[[], bytes]], bytes]
-"""Gives what is kept under a name, made of what one digest says, or else makes it and keeps it."""
+@dataclass(frozen=True)
+class Year:
+    """The closed rounds of a year's items, at their `places` in the record."""
 
+    reading: Reading
+    places: Sequence[int]
 
-def unkept(_name: str, _made_of: str, make: Callable[[], bytes]) -> bytes:
-    """What nothing is kept of."""
-    return make()
+    @cached_property
+    def made_of(self) -> str:
+        """One digest of the rounds."""
+        return self.digest(self.places)
+
+    @cached_property
+    def items(self) -> Mapping[str, Sequence[int]]:
+        """The places of each item's rounds; the items are sorted."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place in self.places:
+            found[record_cache.item_of(self.reading.lines[place])].append(place)
+        return dict(sorted(found.items()))
+
+    def digest(self, places: Iterable[int]) -> str:
+        """One digest of some of the rounds."""
+        return hashlib.sha256(b"\n".join([self.reading.lines[place] for place in places])).hexdigest()
 
 
 @dataclass(frozen=True)
 class Chronicle:
-    """What is told of every item, by identity; and the rounds that it was told of, at their `places`."""
+    """What is told of every item, once somebody asks for it; what can be told again is kept in `parts`."""
 
-    policy: Policy
-    reading: Reading
-    places: Mapping[str, Sequence[int]]
-    told: Mapping[str, Told]
-    keep: Keep = unkept
-
-    @cached_property
-    def years(self) -> Mapping[str, Year]:
-        """The items by year, the oldest year first."""
-        grouped = groupby(sorted(self.told), key=lambda item: item.partition("/")[0])
-        years = ((year, tuple(items)) for year, items in grouped)
-        return {year: Year(items, digests.of([self.told[i].past.made_of for i in items])) for year, items in years}
-
-    def summary(self, kind_of: Mapping[str, str]) -> Summary:
-        """The sums over all items, by everything but by item; `kind_of` maps items to their kind of document."""
-        return year_sums.summary(self.policy.sop, (self._sums(name, kind_of) for name in self.years))
-
-    def rows(self, year: str) -> Iterator[tuple[str, ...]]:
-        """The items of a year of which a step was made, as a table tells them."""
-        return (figures.row for figures in self._figures(year) if figures.row)
-
-    def of(self, item: str) -> tuple[tuple[Round, RoundTiming], ...]:
-        """The closed rounds of an item with their figures, the oldest first."""
-        rounds = [self.reading.closed(place) for place in self.places.get(item, ())]
-        walks = turns.walks(self.policy.sop, rounds)
-        return tuple(zip(rounds, _timed(self.policy, walks, self.told[item].concurrent), strict=True))
-
-    def _sums(self, name: str, kind_of: Mapping[str, str]) -> bytes:
-        year = self.years[name]
-        made_of = digests.of(year.made_of, [kind_of.get(item) for item in year.items])
-        return self.keep(f"jumlah-{name}", made_of, partial(self._summed, name, kind_of))
-
-    def _summed(self, name: str, kind_of: Mapping[str, str]) -> bytes:
-        figures = list(self._figures(name))
-        samples = [sample for one in figures for sample in one.samples]
-        outcomes = [outcome for one in figures for outcome in one.outcomes]
-        return year_sums.made(self.policy.sop, samples, outcomes, kind_of)
-
-    def _figures(self, name: str) -> Iterator[Figures]:
-        return (figures_of(item, self.told[item]) for item in self.years[name].items)
-
-
-def figures_of(item: str, told: Told) -> Figures:
-    """What sums of an item are made of."""
-    samples, outcomes, row = orjson.loads(told.figures)
-    return Figures(
-        tuple([Sample(item, *sample) for sample in samples]),
-        tuple([Outcome(*outcome) for outcome in outcomes]),
-        tuple(row),
-    )
-
-
-def tell(
-    policy: Policy,
-    reading: Reading,
-    items: Iterable[str],
-    origins: Origins,
-    kept: Mapping[str, Told],
-    *,
-    keep: Keep = unkept,
-) -> Chronicle:
-    """The chronicle of these items and of all that have rounds; `kept` is what was told before by the same basis."""
-    teller = _Teller(policy, reading, origins, _places(reading.lines))
-    rests_on = {item: teller.digest(item) for item in sorted({*items, *teller.places})}
-    same = {item: kept[item] for item, rounds in rests_on.items() if item in kept and kept[item].rounds == rounds}
-    walks = teller.walks([item for item in rests_on if item not in same])
-    spans = chain((span for one in same.values() for span in one.spans), _spans(chain.from_iterable(walks.values())))
-    overlapping = turns.overlaps(spans)
-    settled = {item: one for item, one in same.items() if _among(one.spans, overlapping) == one.concurrent}
-    walks |= teller.walks([item for item in same if item not in settled])
-    told = {**settled, **dict(teller.tell(walks, rests_on, overlapping))}
-    return Chronicle(policy, reading, teller.places, told, keep)
-
-
-@dataclass(frozen=True)
-class _Teller:
     policy: Policy
     reading: Reading
     origins: Origins
-    places: Mapping[str, Sequence[int]]
+    parts: Parts
 
-    def digest(self, item: str) -> str:
-        """One digest of an item's rounds."""
-        lines = [self.reading.lines[place] for place in self.places.get(item, ())]
-        return hashlib.sha256(b"\n".join(lines)).hexdigest()
+    @cached_property
+    def years(self) -> Mapping[str, Year]:
+        """The years of which an item has closed rounds, the oldest first."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, line in enumerate(self.reading.lines):
+            places[record_cache.item_of(line).partition("/")[0]].append(place)
+        return {year: Year(self.reading, some) for year, some in sorted(places.items())}
 
-    def walks(self, items: Sequence[str]) -> dict[str, list[Walk]]:
-        """The rounds of these items as they went, all followed in one go."""
-        rounds = (self.reading.closed(place) for item in items for place in self.places.get(item, ()))
-        walked = turns.walks(self.policy.sop, rounds)
-        return {item: list(islice(walked, len(self.places.get(item, ())))) for item in items}
+    def made_of(self, year: str) -> str:
+        """One digest of all that what is told of a year's items rests on."""
+        if year not in self.years:
+            return ""
+        return digests.of(self.years[year].made_of, self._among(chain.from_iterable(self._spans[year].values())))
 
-    def tell(
-        self, walks: Mapping[str, Sequence[Walk]], rests_on: Mapping[str, str], overlapping: frozenset[str]
-    ) -> Iterator[tuple[str, Told]]:
+    def told(self, item: str) -> Told:
+        """What is told of an item."""
+        line = self._lines(item.partition("/")[0]).get(item)
+        return past.read(line) if line else Told(self._past(item, (), ()), self._figures(()))
+
+    def summary(self, kinds: Mapping[str, Mapping[str, str]]) -> Summary:
+        """The sums over all items, by everything but by item; `kinds` maps a year's items to their kind of document."""
+        return year_sums.summary(self.policy.sop, (self._sums(year, kinds.get(year, {})) for year in self.years))
+
+    def rows(self, year: str) -> Iterator[tuple[str, ...]]:
+        """The items of a year of which a step was made, as a table tells them."""
+        return (figures.row for figures in self._figures_of(year) if figures.row)
+
+    def of(self, item: str) -> tuple[tuple[Round, RoundTiming], ...]:
+        """The closed rounds of an item with their figures, the oldest first."""
+        year = self.years.get(item.partition("/")[0])
+        rounds = [self.reading.closed(place) for place in year.items.get(item, ())] if year else []
+        return tuple(zip(rounds, self._timed(turns.walks(self.policy.sop, rounds)), strict=True))
+
+    @cached_property
+    def _spans(self) -> Mapping[str, Mapping[str, Sequence[Busy]]]:
+        """The starts of each item, by year."""
+        parts = {name: partial(self._begun, year) for name, year in self.years.items()}
+        return {
+            name: past.spans(self.parts.part(f"mulai-{name}", self.years[name].made_of, begun))
+            for name, begun in parts.items()
+        }
+
+    def _begun(self, year: Year) -> bytes:
+        walks = self._walks(year, year.items)
+        return past.of_spans({item: list(_spans(each)) for item, each in walks.items()})
+
+    @cached_property
+    def _overlapping(self) -> frozenset[str]:
+        """The starts, by commit, during which their officer had also begun something else."""
+        return turns.overlaps(span for year in self._spans.values() for each in year.values() for span in each)
+
+    def _among(self, spans: Iterable[Busy]) -> frozenset[str]:
+        return self._overlapping.intersection([span.commit for span in spans])
+
+    def _lines(self, name: str) -> Mapping[str, bytes]:
+        """What is told of the items of a year that have rounds, as it is kept; told anew where it rests on another."""
+        if name not in self._opened:
+            year = self.years.get(name)
+            lines = self._kept(name, year) if year else []
+            self._opened[name] = {past.item_of(line): line for line in lines}
+        return self._opened[name]
+
+    @cached_property
+    def _opened(self) -> dict[str, Mapping[str, bytes]]:
+        return {}
+
+    def _kept(self, name: str, year: Year) -> Sequence[bytes]:
+        def rests_on(item: str) -> str:
+            return digests.of(year.digest(year.items[item]), self._among(self._spans[name][item]))
+
+        return self.parts.lines(f"kisah-{name}", list(year.items), rests_on, partial(self._tell, year))
+
+    def _tell(self, year: Year, items: Sequence[str]) -> Iterator[bytes]:
         """What is told of these items, all timed in one go."""
-        timed = _timed(self.policy, chain.from_iterable(walks.values()), overlapping)
+        walks = self._walks(year, items)
+        timed = self._timed(chain.from_iterable(walks.values()))
         for item, each in walks.items():
-            spans = tuple(_spans(each))
             figures = list(islice(timed, len(each)))
-            yield (
-                item,
-                Told(
-                    rounds=rests_on[item],
-                    spans=spans,
-                    concurrent=_among(spans, overlapping),
-                    past=self._past(item, [walk.round for walk in each], figures),
-                    figures=self._figures(figures),
-                ),
-            )
+            own = self._past(item, [walk.round for walk in each], figures)
+            yield past.line(item, Told(own, self._figures(figures)))
+
+    def _walks(self, year: Year, items: Iterable[str]) -> Mapping[str, Sequence[Walk]]:
+        """The rounds of these items as they went, all followed in one go."""
+        places = {item: year.items[item] for item in items}
+        rounds = map(self.reading.closed, chain.from_iterable(places.values()))
+        walked = turns.walks(self.policy.sop, rounds)
+        return {item: list(islice(walked, len(each))) for item, each in places.items()}
+
+    def _timed(self, walks: Iterable[Walk]) -> Iterator[RoundTiming]:
+        rules = self.policy
+        return timing.timed(
+            walks, self._overlapping, sop=rules.sop, calendar=rules.calendar, register=rules.register
+        )
 
     def _past(self, item: str, rounds: Sequence[Round], figures: Sequence[RoundTiming]) -> Past:
         notes, stood_before = tuple(self.origins.notes(rounds)), self.origins.had(item)
@@ -213,30 +170,27 @@ class _Teller:
 
     def _figures(self, timed: Sequence[RoundTiming]) -> bytes:
         samples = [sample for one in timed for sample in timing_samples.of_round(one, self.policy.calendar)]
-        outcomes = [tuple(timing_samples.outcome(one)) for one in timed]
-        return orjson.dumps(([sample[1:] for sample in samples], outcomes, self._row(samples)))  # their item is known
+        return past.of_figures(samples, [timing_samples.outcome(one) for one in timed], self._row(samples))
 
     def _row(self, samples: Sequence[Sample]) -> tuple[str, ...]:
         sop = self.policy.sop
         groups = Summary(sop, partial(timing_summary.tallied, sop, samples, {}), Counter()).items
         return summary_report.row(groups[0]) if groups else ()
 
+    def _sums(self, year: str, kinds: Mapping[str, str]) -> bytes:
+        return self.parts.part(
+            f"jumlah-{year}", digests.of(self.made_of(year), kinds), partial(self._summed, year, kinds)
+        )
 
-def _places(lines: Sequence[bytes]) -> Mapping[str, Sequence[int]]:
-    """At which places an item's rounds stand."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, line in enumerate(lines):
-        found[record_cache.item_of(line)].append(place)
-    return found
+    def _summed(self, year: str, kinds: Mapping[str, str]) -> bytes:
+        figures = list(self._figures_of(year))
+        samples = [sample for one in figures for sample in one.samples]
+        outcomes = [outcome for one in figures for outcome in one.outcomes]
+        return year_sums.made(self.policy.sop, samples, outcomes, kinds)
+
+    def _figures_of(self, year: str) -> Iterator[Figures]:
+        return (past.figures(item, past.read(line)) for item, line in self._lines(year).items())
 
 
 def _spans(walks: Iterable[Walk]) -> Iterator[Busy]:
     return (span for walk in walks for span in walk.busy)
-
-
-def _among(spans: Iterable[Busy], overlapping: frozenset[str]) -> frozenset[str]:
-    return overlapping.intersection([span.commit for span in spans])
-
-
-def _timed(policy: Policy, walks: Iterable[Walk], concurrent: frozenset[str]) -> Iterator[RoundTiming]:
-    return timing.timed(walks, concurrent, sop=policy.sop, calendar=policy.calendar, register=policy.register)

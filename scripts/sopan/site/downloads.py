@@ -11,7 +11,8 @@ from pathlib import Path
 
 from sopan.site import feeds, open_data, performance_page, public_list, spreadsheet
 from sopan.site.facts import Entry, SiteFacts
-from sopan.site.kept_parts import Parts, YearParts
+from sopan.site.kept_parts import Parts
+from sopan.site.kept_years import YearParts
 
 FOLDER = "unduh"
 ITEM_FILE = "butir.json"

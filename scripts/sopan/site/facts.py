@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cached_property
-from operator import attrgetter
+from functools import cached_property, partial
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import orjson
 
 from sopan.item import Item
 from sopan.policy import Policy
 from sopan.site import body, card, digests
 from sopan.site.body import Body
 from sopan.site.card import Card
-from sopan.site.chronicle import Chronicle, Past
+from sopan.site.chronicle import Chronicle
+from sopan.site.past import Past
 from sopan.timing_summary import Summary
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -122,82 +124,143 @@ class Entry(Found):
         raise KeyError(name)
 
 
-Years: TypeAlias = Mapping[str, Sequence[Entry]]
-"""Items by year, the newest year first."""
-
-
 def found(whole: Whole) -> Found:
     """An item that was just read; it is known again by the digests of its files."""
     content = digests.of(whole.item, [(file.name, file.size, file.sha256) for file in whole.files])
     return Found(card=card.of(whole.item), content=content, read=lambda: whole)
 
 
+def entry(one: Found, known: Chronicle) -> Entry:
+    """An item with its past."""
+    return Entry(past=known.told(one.card.id).past, **vars(one))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Volume:
+    """The items of a year, each opened when somebody asks for it: what is told of them without that is kept by year.
+
+    `names` are their identities, sorted. `shown` is one digest of all that pages of many items say of them, `made_of`
+    one of all that their own pages are made of.
+    """
+
+    year: str
+    names: tuple[str, ...]
+    shown: str
+    made_of: str
+    open: Callable[[str], Entry]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them by identity, withdrawn ones too."""
+        return tuple(map(self.entry, self.names))
+
+    @cached_property
+    def in_force(self) -> tuple[Entry, ...]:
+        """Those in force, by title."""
+        by_title = sorted(self.entries, key=lambda entry: entry.card.title.casefold())
+        return tuple(entry for entry in by_title if entry.is_in_force)
+
+    def entry(self, name: str) -> Entry:
+        """One of them; KeyError where there is none of that name."""
+        if name not in self._opened:
+            self._opened[name] = self.open(name)
+        return self._opened[name]
+
+    @cached_property
+    def _opened(self) -> dict[str, Entry]:
+        return {}
+
+
+Volumes = Mapping[str, Volume]
+"""The items by year, the newest year first."""
+
+
+def volumes(entries: Iterable[Entry]) -> Volumes:
+    """Entries that are at hand."""
+    by_year = groupby(sorted(entries, key=lambda entry: entry.card.id), key=lambda entry: entry.card.year)
+    made = (volume(year, {entry.card.id: entry for entry in some}) for year, some in by_year)
+    return newest_first(made)
+
+
+def volume(year: str, entries: Mapping[str, Entry]) -> Volume:
+    """The entries of a year that are at hand, by identity."""
+    return Volume(
+        year=year,
+        names=tuple(entries),
+        shown=digests.of(*(entry.shown for entry in entries.values())),
+        made_of=digests.of(*((entry.content, entry.past.made_of) for entry in entries.values())),
+        open=entries.__getitem__,
+    )
+
+
+def newest_first(some: Iterable[Volume]) -> Volumes:
+    """Volumes in the order in which the site shows them."""
+    return {one.year: one for one in sorted(some, key=lambda one: int(one.year), reverse=True)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class SiteFacts:
-    """Everything a build reads. `entries` are sorted by identity; `commit` is the one whose history was read."""
+    """Everything a build reads. `commit` is the one whose history was read."""
 
     policy: Policy
-    entries: tuple[Entry, ...]
+    volumes: Volumes
     chronicle: Chronicle
     commit: str
 
     @cached_property
-    def identities(self) -> frozenset[str]:
-        """The items that have a page."""
-        return frozenset(entry.card.id for entry in self.entries)
+    def entries(self) -> tuple[Entry, ...]:
+        """All items by identity."""
+        return tuple(chain.from_iterable(one.entries for one in self.oldest_first))
 
     @cached_property
-    def years(self) -> Years:
-        """The items in force by year, the newest year first, by title within it; a year that lost them all is empty."""
-        grouped: dict[str, list[Entry]] = {}
-        for entry in sorted(self.entries, key=lambda one: (-int(one.card.year), one.card.title.casefold())):
-            year = grouped.setdefault(entry.card.year, [])
-            if entry.is_in_force:
-                year.append(entry)
-        return {year: tuple(entries) for year, entries in grouped.items()}
+    def oldest_first(self) -> Sequence[Volume]:
+        """The items by year, the oldest year first."""
+        return list(self.volumes.values())[::-1]
+
+    def entry(self, identity: str) -> Entry:
+        """One item; KeyError where there is none."""
+        return self.volumes[identity.partition("/")[0]].entry(identity)
+
+    def has(self, identity: str) -> bool:
+        """Whether an item of that identity has a page."""
+        return identity in self._names.get(identity.partition("/")[0], ())
 
     @cached_property
-    def classes(self) -> Mapping[str, Years]:
-        """Those in force by class, and then as they are by `years`."""
-        return _sorted(self.years, attrgetter("classification"))
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return {year: frozenset(one.names) for year, one in self.volumes.items()}
+
+    def told(self, name: str, year: str, tell: Callable[[Volume], object]) -> Any:  # noqa: ANN401  whatever JSON has
+        """What pages of many items need of a year's, as JSON has it: kept while these are shown as they were."""
+        if (name, year) not in self._told:
+            volume = self.volumes[year]
+            kept = self.chronicle.parts.part(f"{name}-{year}", volume.shown, partial(_json, tell, volume))
+            self._told[name, year] = orjson.loads(kept)
+        return self._told[name, year]
 
     @cached_property
-    def kinds(self) -> Mapping[str, Years]:
-        """The same by the kind of document."""
-        return _sorted(self.years, attrgetter("kind"))
-
-    @cached_property
-    def by_year(self) -> Years:
-        """All items by year, the newest year first, by identity within it; withdrawn ones too."""
-        grouped: dict[str, list[Entry]] = {year: [] for year in self.years}
-        for entry in self.entries:
-            grouped[entry.card.year].append(entry)
-        return {year: tuple(entries) for year, entries in grouped.items()}
-
-    @cached_property
-    def shown(self) -> Mapping[str, str]:
-        """One digest of all that any page of many items says of those of a year, by year."""
-        return {year: digests.of(*(entry.shown for entry in entries)) for year, entries in self.by_year.items()}
+    def _told(self) -> dict[tuple[str, str], Any]:
+        return {}
 
     @cached_property
     def summary(self) -> Summary:
         """The sums that the page *Kinerja SOP* and its downloads show."""
-        return self.chronicle.summary({entry.card.id: entry.card.kind for entry in self.entries if entry.card.kind})
-
-    def updated(self) -> date:
-        """The youngest day that the record names, so that no build asks the clock."""
-        return self._updated
+        return self.chronicle.summary({year: self.told("jenis", year, _kinds) for year in self.volumes})
 
     @cached_property
-    def _updated(self) -> date:
-        received = max((entry.published_at for entry in self.entries if entry.published_at), default=_EPOCH)
+    def updated(self) -> date:
+        """The youngest day that the record names, so that no build asks the clock."""
+        latest = filter(None, (self.told("terakhir", year, _latest) for year in self.volumes))
+        received = max(map(datetime.fromisoformat, latest), default=_EPOCH)
         return received.astimezone(UTC).date()
 
 
-def _sorted(years: Years, drawer: Callable[[Card], str]) -> Mapping[str, Years]:
-    """Each year's items into drawers; every drawer has all years."""
-    drawers: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: {year: [] for year in years})
-    for year, entries in years.items():
-        for entry in entries:
-            drawers[drawer(entry.card)][year].append(entry)
-    return dict(drawers)
+def _json(tell: Callable[[Volume], object], volume: Volume) -> bytes:
+    return orjson.dumps(tell(volume))
+
+
+def _kinds(volume: Volume) -> Mapping[str, str]:
+    return {entry.card.id: entry.card.kind for entry in volume.entries if entry.card.kind}
+
+
+def _latest(volume: Volume) -> datetime | None:
+    return max((entry.published_at for entry in volume.entries if entry.published_at), default=None)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from functools import partial
 from heapq import nlargest
+from itertools import chain
 from typing import TYPE_CHECKING
 
-import orjson
-
-from sopan.site.facts import Entry
-from sopan.site.kept_parts import YearParts
+from sopan.site.facts import Entry, Volume
+from sopan.site.kept_years import YearParts
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -23,26 +22,20 @@ AT_ONCE = "serta_merta"
 
 def chosen(years: YearParts, classification: str | None) -> Sequence[Entry]:
     """The newest items in force that went through the chain, the newest first; of one class where it is named."""
-    name = f"umpan-{classification or 'semua'}"
-    latest: list[Entry] = []
-    for year, entries in years.facts.by_year.items():
-        places = orjson.loads(years.part(name, year, partial(_places, entries, classification)))
-        latest += (entries[place] for place in places)
-    return nlargest(LATEST, latest, key=_newness)
+    name, facts = f"umpan-{classification or 'semua'}", years.facts
+    newest = partial(_newest, classification)
+    told = chain.from_iterable(facts.told(name, year, newest) for year in facts.volumes)
+    return [facts.entry(identity) for _, identity in nlargest(LATEST, map(tuple, told))]
 
 
-def _places(entries: Sequence[Entry], classification: str | None) -> bytes:
-    """Where the newest of a year stand among its items, as JSON."""
+def _newest(classification: str | None, volume: Volume) -> Sequence[tuple[str, str]]:
+    """When the newest of a year were published, in a form that is sorted as the instants are; and their names."""
     fitting = (
-        place
-        for place, one in enumerate(entries)
+        (one.published_at.astimezone(UTC).isoformat(timespec="microseconds"), one.card.id)
+        for one in volume.entries
         if one.published_at and one.is_in_force and classification in {None, one.card.classification}
     )
-    return orjson.dumps(nlargest(LATEST, fitting, key=lambda place: _newness(entries[place])))
-
-
-def _newness(entry: Entry) -> tuple[datetime | None, str]:
-    return entry.published_at, entry.card.id
+    return nlargest(LATEST, fitting)
 
 
 def make(years: YearParts, name: str, classification: str | None, *, atom: bool) -> bytes:
@@ -62,7 +55,7 @@ def make(years: YearParts, name: str, classification: str | None, *, atom: bool)
     feed.generator("Sopan")
     entries = chosen(years, classification)
     newest = entries[0].published_at if entries else None
-    built = newest or datetime.combine(years.facts.updated(), time(), UTC)
+    built = newest or datetime.combine(years.facts.updated, time(), UTC)
     feed.updated(built)
     feed.lastBuildDate(built)
     for entry in entries:

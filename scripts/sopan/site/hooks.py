@@ -6,9 +6,8 @@ The theme's templates do not escape, so every plain text that they print is esca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, starmap
 from pathlib import Path
 from typing import cast
 
@@ -37,10 +36,11 @@ from sopan.site import (
 )
 from sopan.site.body import Heading
 from sopan.site.bundles import Bundles, Plan
-from sopan.site.facts import Entry, SiteFacts
+from sopan.site.facts import Entry, SiteFacts, Volume
 from sopan.site.kept_parts import Parts
 from sopan.site.rest import APART, Apart
 from sopan.site.search_records import WrittenPage
+from sopan.site.taken import Taken
 
 FACTS = "sopan"
 TAKEN, GUIDES_TAKEN, BUNDLES, PARTS = "sopan_diambil", "sopan_panduan_diambil", "sopan_indeks", "sopan_bagian"
@@ -68,7 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the raw folders of items by generated pages and byte-for-byte attachments."""
     facts = _facts(config)
-    entries = [entry for entry in facts.entries if entry.card.id not in config.extra.get(TAKEN, ())]
+    entries = [facts.entry(name) for name in _taken(config).others(facts.oldest_first)]
     config.extra |= {_PLAN: pages.plan(facts, entries), _WRITTEN: []}
     for file in list(files):
         if file.src_uri.startswith(_ITEMS):
@@ -92,7 +92,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
 
 def on_pre_page(page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:  # noqa: ARG001  mkdocs' signature
     """Date the page by the record instead of by the day of the build."""
-    page.update_date = _facts(config).updated().isoformat()
+    page.update_date = _facts(config).updated.isoformat()
     return page
 
 
@@ -164,11 +164,19 @@ def _begin_bundles(config: MkDocsConfig) -> None:
 
 def _of_items(config: MkDocsConfig) -> Iterator[Plan]:
     parts = config.extra.get(PARTS, Parts())
-    years = starmap(search_records.together, _facts(config).by_year.items())
-    for name, entries in chain.from_iterable(year.items() for year in years):
-        made_of = digests.of([entry.content for entry in entries])
-        make = partial(search_records.kept, parts, name, entries)
-        yield Plan(search.year(name), made_of, make, len(entries), _pages(config, entries))
+    facts = _facts(config)
+    for year in facts.volumes:
+        for name, (made_of, items) in facts.told("cari", year, _searched_together).items():
+            make = partial(search_records.kept, parts, name, partial(map, facts.entry, items))
+            yield Plan(search.year(name), made_of, make, len(items), _pages(config, items))
+
+
+def _searched_together(volume: Volume) -> Mapping[str, tuple[str, Sequence[str]]]:
+    """Of a year's bundles by name what each is made of, as one digest, and its items."""
+    together = search_records.together(volume.year, volume.names)
+    return {
+        name: (digests.of([volume.entry(item).content for item in items]), items) for name, items in together.items()
+    }
 
 
 def _of_written(config: MkDocsConfig) -> Iterator[Plan]:
@@ -179,11 +187,11 @@ def _of_written(config: MkDocsConfig) -> Iterator[Plan]:
         yield _of_pages(search.GUIDES, [one for one in written if one.address.startswith(_GUIDES)], "Panduan petugas")
 
 
-def _pages(config: MkDocsConfig, entries: Iterable[Entry]) -> Callable[[], None] | None:
+def _pages(config: MkDocsConfig, items: Iterable[str]) -> Callable[[], None] | None:
     """How to make the pages of these items, where mkdocs does not do it by itself."""
     apart: Apart | None = config.extra.get(APART)
-    items = [entry.card.id for entry in entries if apart and entry.card.id in apart.by_item]
-    return partial(apart.make, items) if apart and items else None
+    own = [item for item in items if apart and item in apart.by_item]
+    return partial(apart.make, own) if apart and own else None
 
 
 def _of_pages(place: str, written: Sequence[WrittenPage], label: str) -> Plan:
@@ -231,12 +239,17 @@ def _attachments(entries: Iterable[Entry]) -> Iterable[tuple[str, Path]]:
 
 def _rendered(sources: Iterable[str], config: MkDocsConfig) -> list[str]:
     """Of what the site has, what this build makes: all but the pages that it takes over."""
-    return [source for source in sources if taken.owner(source) not in config.extra.get(TAKEN, ())]
+    same = _taken(config)
+    return [source for source in sources if not same.holds(taken.owner(source))]
 
 
 def _engineers_pages(docs: Path) -> list[str]:
     sources = sorted(path.relative_to(docs).as_posix() for path in (docs / _ENGINEERS).glob("*.md"))
     return sorted(sources, key=lambda source: not source.endswith("/index.md"))
+
+
+def _taken(config: MkDocsConfig) -> Taken:
+    return cast("Taken", config.extra.get(TAKEN, Taken()))
 
 
 def _facts(config: MkDocsConfig) -> SiteFacts:

@@ -12,14 +12,17 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+
+import orjson
 
 import sopan
 from sopan.item_path import ITEMS_FOLDER
-from sopan.site import list_pages
-from sopan.site.facts import Entry, SiteFacts
-from sopan.site.taken import Inputs
+from sopan.site import digests, list_pages
+from sopan.site.facts import Entry, SiteFacts, Volume
+from sopan.site.taken import Inputs, OfYear
 
 _PACKAGE = Path(sopan.__file__).parent
 _UNREAD = frozenset({".git", "__pycache__"})
@@ -28,9 +31,27 @@ _LINKS_TO_ITEM = re.compile(rb"\]\s*[(:][^)\n]*informasi/\d")  # as Markdown has
 
 def of(tree: Path, facts: SiteFacts, common: str = "") -> Inputs:
     """The inputs of the site of a work tree: its files, its facts, and the program (`shared`, where that is known)."""
-    items = {entry.card.id: _item(facts.identities, entry) for entry in facts.entries}
-    common = common or shared(tree)
-    return Inputs(common, _linked(tree), {**items, **list_pages.made_of(facts)})
+    return Inputs(common or shared(tree), _linked(tree), {year: _of_year(facts, year) for year in facts.volumes})
+
+
+def _of_year(facts: SiteFacts, year: str) -> OfYear:
+    """All that the pages of a year's items read of the facts; of other years only which successors have a page.
+
+    The pages of its list read no more than that, but for the names of all years.
+    """
+    found = [facts.has(successor) for successor in facts.told("pengganti", year, _successors)]
+    made_of = digests.of(facts.volumes[year].made_of, found, list(facts.volumes))
+    told = partial(facts.chronicle.parts.part, f"masukan-{year}", made_of, partial(_told, facts, year))
+    return OfYear(made_of, told)
+
+
+def _successors(volume: Volume) -> Sequence[str]:
+    return [entry.card.replaced_by for entry in volume.entries if entry.card.replaced_by]
+
+
+def _told(facts: SiteFacts, year: str) -> bytes:
+    items = {entry.card.id: _item(facts, entry) for entry in facts.volumes[year].entries}
+    return orjson.dumps({**items, **list_pages.made_of(facts, year)})
 
 
 def shared(tree: Path) -> str:
@@ -65,7 +86,7 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _item(identities: Container[str], entry: Entry) -> str:
+def _item(facts: SiteFacts, entry: Entry) -> str:
     """All that an item's pages read of the facts; of other items only whether its successor has a page."""
-    told = f"{entry.content} {entry.past.made_of} {entry.card.replaced_by in identities}"
+    told = f"{entry.content} {entry.past.made_of} {facts.has(entry.card.replaced_by)}"
     return hashlib.sha256(told.encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -83,7 +83,7 @@ def make(facts: SiteFacts, entry: Entry) -> tuple[Markup, tuple[Heading, ...]]:
         root="../../../",
         item=item,
         terbit=record.published,
-        notices=_notices(item, facts.identities),
+        notices=_notices(item, facts.has),
         attachments=[(attachment, entry.file(attachment.name)) for attachment in item.attachments],
         body=entry.text,
         versions=versions,
@@ -129,13 +129,13 @@ def _kind_of(name: str) -> str:
     return name.rpartition(".")[2].upper()
 
 
-def _notices(item: Item, identities: frozenset[str]) -> list[Notice]:
+def _notices(item: Item, has: Callable[[str], bool]) -> list[Notice]:
     notices = []
     if item.withdrawal:
         sentences = [f"Dicabut pada {words.day(item.withdrawal.on)}. {item.withdrawal.reason}", item.withdrawal.ground]
         notices.append(Notice("Informasi ini sudah dicabut.", tuple(filter(None, sentences))))
     if item.replaced_by:
-        link = item.replaced_by if item.replaced_by in identities else ""
+        link = item.replaced_by if has(item.replaced_by) else ""
         notices.append(Notice("Informasi ini sudah digantikan.", (f"Penggantinya: {item.replaced_by}.",), link))
     for repair in item.corrections:
         change = f"Semula: {repair.was} Menjadi: {repair.now}"

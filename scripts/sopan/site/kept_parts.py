@@ -6,16 +6,16 @@ made as if nothing had been kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import orjson
+from typing import TypeVar
 
 from sopan import kept_lines
 from sopan.site import digests
-from sopan.site.facts import Entry, SiteFacts
+
+One = TypeVar("One")
+"""Whatever has a line: an item as an entry, or by name."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Parts:
     def lines(
         self,
         name: str,
-        entries: Sequence[Entry],
-        made_of: Callable[[Entry], str],
-        make: Callable[[Sequence[Entry]], Iterable[bytes]],
+        entries: Sequence[One],
+        made_of: Callable[[One], str],
+        make: Callable[[Sequence[One]], Iterable[bytes]],
     ) -> list[bytes]:
-        """A line for each of some items, by one digest of all that it is made of; those are made that were not kept."""
+        """A line for each of some, by one digest of all that it is made of; those are made that were not kept."""
         if self.origin is None:
             return list(make(entries))
         file, head, names = self._file(name), self.basis.encode(), [made_of(entry) for entry in entries]
@@ -68,31 +68,6 @@ class Parts:
 
     def _file(self, name: str) -> Path:
         return Path(self.origin or "", kept_lines.FOLDER, f"situs-{name}.bagian")
-
-
-@dataclass(frozen=True)
-class YearParts:
-    """Parts that are each made of all that pages of many items say of one year's."""
-
-    facts: SiteFacts
-    parts: Parts
-
-    def part(self, name: str, year: str, make: Callable[[], bytes]) -> bytes:
-        """The part of that name of a year."""
-        return self.parts.part(f"{name}-{year}", self.facts.shown[year], make)
-
-    def told(self, name: str, entries: Sequence[Entry], tell: Callable[[Entry], object]) -> list[Any]:
-        """What is told of items, of some year, as JSON has it; each is kept apart, for a year of which one changed."""
-
-        def lines(new: Sequence[Entry]) -> Iterator[bytes]:
-            return (orjson.dumps(tell(entry)) for entry in new)
-
-        kept = self.parts.lines(f"{name}-butir", entries, _shown, lines)
-        return [orjson.loads(line) for line in kept]
-
-
-def _shown(entry: Entry) -> str:
-    return digests.of(entry.shown)
 
 
 def _kept(file: Path, head: bytes) -> dict[str, bytes]:

@@ -7,15 +7,16 @@ another year says is part of it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice, repeat
 
 from markupsafe import Markup
 
-from sopan.site import digests, public_list, render, words, year_parts
+from sopan.site import digests, outline, public_list, render, words, year_parts
 from sopan.site.facts import Entry, SiteFacts
-from sopan.site.year_parts import Part
+from sopan.site.outline import Outline
 
 MOST_UNITS = 40
 
@@ -40,17 +41,18 @@ class Year:
 
 def leading(facts: SiteFacts, terbit: Callable[[Entry], str]) -> Markup:
     """The page `informasi/`: the years with their counts, what came last, and the form that looks in all years."""
+    outlines = outline.of_all(facts)
     return render.page(
         "list.html",
         root="../",
         office=facts.policy.office,
-        total=sum(map(len, facts.years.values())),
-        years=[_year(facts, name) for name in facts.years],
+        total=sum(one.total for one in outlines.values()),
+        years=[_year(name, one) for name, one in outlines.items()],
         classes=words.CLASSES.values(),
-        latest=[public_list.line(entry) for entry in year_parts.excerpt(facts.years).entries],
+        latest=[public_list.line(entry) for entry in outline.excerpt(facts).entries],
         heads=public_list.STANDARD,
         choices=leading_choices(facts),
-        parts=_parts(facts.years),
+        parts=_parts(outlines),
         terbit=terbit,
         commit=facts.commit,
     )
@@ -59,30 +61,25 @@ def leading(facts: SiteFacts, terbit: Callable[[Entry], str]) -> Markup:
 def plan(facts: SiteFacts, terbit: Callable[[Entry], str]) -> Mapping[str, tuple[str, Callable[[], Markup]]]:
     """The title of each page of the list, and how to make it, by its source."""
     return {
-        f"{year_parts.address(year, part.number)}index.md": (_title(part), partial(_part, facts, year, part, terbit))
-        for year, entries in facts.years.items()
-        for part in year_parts.parts(year, entries)
+        f"{year_parts.address(*page)}index.md": (_title(*page), partial(_part, facts, terbit, *page))
+        for year, one in outline.of_all(facts).items()
+        for page in zip(repeat(year), range(1, len(one.pages) + 1))
     }
 
 
-def made_of(facts: SiteFacts) -> Mapping[str, str]:
-    """One digest of all that each page of the list is made of, by the last part of its address."""
+def made_of(facts: SiteFacts, year: str) -> Mapping[str, str]:
+    """One digest of all that each page of a year's list is made of, by the last part of its address."""
+    around = _around(facts, year)
     return {
-        year_parts.part_of(year, part.number): digests.of(around, part.number, [entry.shown for entry in part.rows])
-        for year, entries in facts.years.items()
-        for around in [_around(facts, year)]
-        for part in year_parts.parts(year, entries)
+        year_parts.part_of(year, number): digests.of(around, number, rows)
+        for number, rows in enumerate(outline.of(facts, year).pages, 1)
     }
 
 
 def _around(facts: SiteFacts, year: str) -> Mapping[str, object]:
     """What a page of the list says of items that it does not show."""
-    return {
-        "total": len(facts.years[year]),
-        "choices": _choices(facts.years[year]),
-        "years": list(facts.years),
-        "parts": _parts({year: facts.years[year]}),
-    }
+    own = outline.of(facts, year)
+    return {"total": own.total, "choices": _choices([own]), "years": list(facts.volumes), "parts": _parts({year: own})}
 
 
 def addresses(facts: SiteFacts) -> Sequence[str]:
@@ -90,16 +87,17 @@ def addresses(facts: SiteFacts) -> Sequence[str]:
     return [source.removesuffix("index.md") for source in plan(facts, lambda _: "")]
 
 
-def _title(part: Part[Entry]) -> str:
-    return f"{public_list.NAME} {part.year}" + year_parts.suffix(part)
+def _title(year: str, number: int) -> str:
+    return f"{public_list.NAME} {year}" + year_parts.suffix(number)
 
 
-def _part(facts: SiteFacts, year: str, part: Part[Entry], terbit: Callable[[Entry], str]) -> Markup:
+def _part(facts: SiteFacts, terbit: Callable[[Entry], str], year: str, number: int) -> Markup:
+    part = next(islice(year_parts.parts(year, facts.volumes[year].in_force), number - 1, None))
     return render.page(
         "year.html",
         root="../../",
         office=facts.policy.office,
-        title=_title(part),
+        title=_title(year, number),
         part=part,
         lines=[public_list.line(entry) for entry in part.rows],
         heads=public_list.STANDARD,
@@ -111,15 +109,17 @@ def _part(facts: SiteFacts, year: str, part: Part[Entry], terbit: Callable[[Entr
 
 def leading_choices(facts: SiteFacts) -> Sequence[Choice]:
     """What the items of all years can be narrowed by."""
-    entries = [entry for year in facts.years.values() for entry in year]
-    return [*_choices(entries), Choice("tahun", "Tahun", [(year, year) for year in facts.years])]
+    every = outline.of_all(facts)
+    return [*_choices(every.values()), Choice("tahun", "Tahun", [(year, year) for year in every])]
 
 
-def _choices(entries: Sequence[Entry]) -> Sequence[Choice]:
-    """What these items can be narrowed by; of the units those that have the most."""
-    cards = [entry.card for entry in entries]
-    held, kinds = {card.classification for card in cards}, {card.kind for card in cards if card.kind}
-    units = Counter(card.origin_unit for card in cards).most_common(MOST_UNITS)
+def _choices(outlines: Collection[Outline]) -> Sequence[Choice]:
+    """What the items of some years can be narrowed by; of the units those that have the most."""
+    held, kinds = ({value for one in outlines for value in one.held(field)} for field in ("kelas", "jenis"))
+    counts = Counter[str]()
+    for one in outlines:
+        counts.update(one.units)
+    units = counts.most_common(MOST_UNITS)
     return [
         Choice("kelas", "Klasifikasi", [(code, name) for code, name in words.CLASSES.items() if code in held]),
         Choice("jenis", "Jenis dokumen", sorted(((k, words.coded(k)) for k in kinds), key=lambda pair: pair[1])),
@@ -127,11 +127,11 @@ def _choices(entries: Sequence[Entry]) -> Sequence[Choice]:
     ]
 
 
-def _year(facts: SiteFacts, name: str) -> Year:
-    counts = [(code, len(facts.classes[code][name]) if code in facts.classes else 0) for code in words.CLASSES]
-    return Year(name, counts, len(facts.years[name]))
+def _year(name: str, told: Outline) -> Year:
+    counts = [(code, told.counts.get(f"kelas={code}", 0)) for code in words.CLASSES]
+    return Year(name, counts, told.total)
 
 
-def _parts(years: Mapping[str, Sequence[Entry]]) -> str:
+def _parts(outlines: Mapping[str, Outline]) -> str:
     """On how many pages each year stands, as `docs/assets/daftar.js` reads it."""
-    return " ".join(f"{year}:{year_parts.number_of_parts(len(entries))}" for year, entries in years.items())
+    return " ".join(f"{year}:{len(told.pages)}" for year, told in outlines.items())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
 from sopan.site import render, words, year_parts
-from sopan.site.facts import Entry, SiteFacts
+from sopan.site.facts import Entry, SiteFacts, Volume
 from sopan.site.year_parts import Part
 
 _KINDS = (
@@ -44,7 +45,8 @@ class Group:
 
 def latest(facts: SiteFacts) -> Mapping[str, object]:
     """What the page *Ralat dan pencabutan* shows: the latest of each kind, and how many each year has."""
-    every = sorted(_notices(facts.entries), key=lambda one: one.on, reverse=True)
+    oldest_first = chain.from_iterable(_notices_of(facts, one.year) for one in facts.oldest_first)
+    every = sorted(oldest_first, key=lambda one: one.on, reverse=True)
     counts = [(year, len(notices)) for year, notices in _by_year(facts)]
     return {"groups": _groups(every, year_parts.LATEST), "years": counts}
 
@@ -60,10 +62,19 @@ def plan(facts: SiteFacts) -> Mapping[str, tuple[str, Callable[[], Markup]]]:
 
 def _by_year(facts: SiteFacts) -> Iterator[tuple[str, Sequence[Notice]]]:
     """The notices of each year's items, the newest year first, by kind within it."""
-    for year, entries in facts.by_year.items():
-        notices = sorted(_notices(entries), key=lambda one: one.on, reverse=True)
+    for year in facts.volumes:
+        notices = sorted(_notices_of(facts, year), key=lambda one: one.on, reverse=True)
         if notices:
             yield year, [one for group in _groups(notices, len(notices)) for one in group.notices]
+
+
+def _notices_of(facts: SiteFacts, year: str) -> Iterator[Notice]:
+    """The notices of a year's items by identity; no others are looked at."""
+    return _notices(facts.entry(identity) for identity in facts.told("ralat", year, _mended))
+
+
+def _mended(volume: Volume) -> Sequence[str]:
+    return list(dict.fromkeys(one.entry.card.id for one in _notices(volume.entries)))
 
 
 def _notices(entries: Iterable[Entry]) -> Iterator[Notice]:
@@ -114,4 +125,4 @@ def _stem(year: str) -> str:
 
 
 def _title(part: Part[Notice]) -> str:
-    return f"Ralat dan pencabutan {part.year}" + year_parts.suffix(part)
+    return f"Ralat dan pencabutan {part.year}" + year_parts.suffix(part.number)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import orjson
 
 from sopan.item import Attachment
-from sopan.site.facts import Entry, SiteFacts
-from sopan.site.kept_parts import YearParts
+from sopan.site.facts import Entry, SiteFacts, Volume
+from sopan.site.kept_years import YearParts
 
 FORMAT = "informasi-publik-terbuka/1"
 
@@ -85,18 +85,18 @@ def catalogue(years: YearParts) -> bytes:
 
 def _listing(about: Data, name: str, years: YearParts, tell: Callable[[Entry], Data | None]) -> bytes:
     """The bytes of `about` whose last list holds what is told of each item, the oldest year first."""
-    oldest_first = reversed(list(years.facts.by_year.items()))
-    told = {year: partial(years.told, f"{name}-{year}", entries, tell) for year, entries in oldest_first}
-    parts = [years.part(name, year, partial(_members, each)) for year, each in told.items()]
+    volumes = years.facts.oldest_first
+    parts = [years.part(name, one.year, partial(_members, name, years, one, tell)) for one in volumes]
     members = [part for year in filter(None, parts) for part in (b",\n", year)]
     empty = b"[]\n}\n"
     begun = _bytes(about).removesuffix(empty)
     return b"".join([begun, b"[\n", *members[1:], _END] if members else [begun, empty])
 
 
-def _members(tell: Callable[[], Sequence[Data | None]]) -> bytes:
-    """What is told of items as members of a list that is the value of a file's own key."""
-    told = [about for about in tell() if about is not None]
+def _members(name: str, years: YearParts, volume: Volume, tell: Callable[[Entry], Data | None]) -> bytes:
+    """What is told of a year's items as members of a list that is the value of a file's own key."""
+    each = years.each(f"{name}-{volume.year}", volume.entries, tell)
+    told = [about for about in each if about is not None]
     return _bytes({"": told}).removeprefix(_BEGIN).removesuffix(_END) if told else b""
 
 

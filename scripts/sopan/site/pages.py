@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from sopan.site import (
     item_page,
     list_pages,
     mended,
+    outline,
     performance_page,
     public_list,
     render,
@@ -27,7 +28,7 @@ from sopan.site import (
     year_parts,
 )
 from sopan.site.body import Heading
-from sopan.site.facts import Entry, SiteFacts, Standing
+from sopan.site.facts import Entry, SiteFacts, Standing, Volume
 from sopan.site.search import facet
 from sopan.site.service_pages import Topic
 
@@ -106,13 +107,13 @@ def home(facts: SiteFacts, text: Markup) -> Page:
 
 
 def _number(facts: SiteFacts, code: str) -> int:
-    return sum(map(len, facts.classes.get(code, {}).values()))
+    return sum(one.counts.get(f"kelas={code}", 0) for one in outline.of_all(facts).values())
 
 
 def urgent(facts: SiteFacts) -> list[Entry]:
     """What is announced at once and still holds on the youngest day of the record, the latest first."""
-    at_once = [entry for entries in facts.years.values() for entry in entries if entry.card.emergency]
-    today = facts.updated().isoformat()
+    at_once = [facts.entry(one) for year in facts.volumes for one in facts.told("segera", year, _at_once)]
+    today = facts.updated.isoformat()
     latest_first = sorted(at_once, key=year_parts.when, reverse=True)
     return [entry for entry in latest_first if (entry.card.holds_until or today) >= today]
 
@@ -123,10 +124,23 @@ def published(entry: Entry, *, office: Office) -> str:
     return words.day(day) if day else entry.standing.value
 
 
+def _at_once(volume: Volume) -> Sequence[str]:
+    return [entry.card.id for entry in volume.in_force if entry.card.emergency]
+
+
 def _latest(facts: SiteFacts) -> list[Entry]:
-    newest = heapq.nlargest(LATEST, (entry for entry in facts.entries if entry.published_at), key=year_parts.when)
-    before = (entry for entry in facts.entries if entry.standing is Standing.BEFORE_CHAIN)
-    return list(islice(chain(newest, before), LATEST))
+    """Those that the chain published last; where these are few, with some that stood before it."""
+    told = [facts.told("terkini", one.year, _latest_names) for one in facts.oldest_first]
+    newest = (facts.entry(name) for names, _ in told for name in names)
+    before = (facts.entry(name) for _, names in told for name in names)
+    return list(islice(chain(heapq.nlargest(LATEST, newest, key=year_parts.when), before), LATEST))
+
+
+def _latest_names(volume: Volume) -> tuple[Sequence[str], Sequence[str]]:
+    """Of a year's items those that may be among them, by identity."""
+    newest = heapq.nlargest(LATEST, (one for one in volume.entries if one.published_at), key=year_parts.when)
+    before = (one.card.id for one in volume.entries if one.standing is Standing.BEFORE_CHAIN)
+    return sorted(one.card.id for one in newest), list(islice(before, LATEST))
 
 
 def _list(facts: SiteFacts) -> Page:

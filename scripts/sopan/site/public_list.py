@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from sopan.item import Item
-from sopan.site import digests, words
+from sopan.site import digests, outline, words
 from sopan.site.facts import Entry, SiteFacts
-from sopan.site.kept_parts import YearParts
+from sopan.site.kept_years import YearParts
 from sopan.site.spreadsheet import Book, Stretch, Table
 
 NAME = "Daftar Informasi Publik"
@@ -52,14 +52,14 @@ def book(years: YearParts) -> Book:
 
 def _stretches(years: YearParts) -> Iterator[Stretch]:
     first = 1
-    for year, entries in years.facts.years.items():
-        yield Stretch(year, digests.of(first, years.facts.shown[year]), partial(_numbered, years, year, first))
-        first += len(entries)
+    for year, volume in years.facts.volumes.items():
+        yield Stretch(year, digests.of(first, volume.shown), partial(_numbered, years, year, first))
+        first += outline.of(years.facts, year).total
 
 
 def _numbered(years: YearParts, year: str, first: int) -> Iterator[tuple[str, ...]]:
     """Rows are kept without their numbers too: an item that is new leaves all others as they were but for these."""
-    rows = years.told(f"baris-{year}", years.facts.years[year], partial(_row, years.facts))
+    rows = years.each(f"baris-{year}", years.facts.volumes[year].in_force, partial(_row, years.facts))
     return ((str(number), *row) for number, row in enumerate(rows, first))
 
 

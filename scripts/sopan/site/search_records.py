@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
@@ -58,24 +58,25 @@ def without_figures(html: str) -> str:
     return _FIGURES.sub(" ", html)
 
 
-def together(year: str, entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
-    """A year's items by the name of the bundle that they are found in, where on average no more than `ENOUGH` lie.
+def together(year: str, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """A year's items by the bundle that they are found in, where on average no more than `ENOUGH` lie; all by name.
 
     An item's bundle depends on its own name and on the magnitude of their number alone: a new one changes one bundle.
     """
     count = 1
-    while count * ENOUGH < len(entries):
+    while count * ENOUGH < len(names):
         count *= 2
     if count == 1:
-        return {year: entries}
-    bundles: dict[str, list[Entry]] = {f"{year}-{number}": [] for number in range(1, count + 1)}
-    for entry in entries:
-        bundles[f"{year}-{crc32(entry.card.id.encode()) % count + 1}"].append(entry)
+        return {year: names}
+    bundles: dict[str, list[str]] = {f"{year}-{number}": [] for number in range(1, count + 1)}
+    for name in names:
+        bundles[f"{year}-{crc32(name.encode()) % count + 1}"].append(name)
     return {name: some for name, some in bundles.items() if some}
 
 
-def kept(parts: Parts, name: str, entries: Sequence[Entry]) -> Bundle:
+def kept(parts: Parts, name: str, opened: Callable[[], Iterable[Entry]]) -> Bundle:
     """The items of a bundle; those whose folder is as it was are not read again."""
+    entries = list(opened())
     if parts.origin is None:
         return search.indexed(of_items(entries))
     read: list[Bundle] = []

@@ -16,10 +16,10 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from sopan.site import mended, render, words, year_parts
+from sopan.site import mended, outline, render, words, year_parts
 from sopan.site.body import Heading
 from sopan.site.facts import Entry, SiteFacts
-from sopan.site.year_parts import Excerpt
+from sopan.site.outline import Excerpt
 from sopan.sop import Role, Sop
 from sopan.workyear import Hours, Year
 
@@ -153,12 +153,12 @@ def _values(facts: SiteFacts, topic: Topic) -> Values:
 
 
 def _class(facts: SiteFacts, code: str) -> Values:
-    latest = year_parts.excerpt(facts.classes.get(code, {}), f"kelas={code}")
+    latest = outline.excerpt(facts, f"kelas={code}")
     return {"name": words.CLASSES[code], "basis": _BASES[code], "latest": latest}
 
 
 def _of_kind(facts: SiteFacts, kind: str, at_most: int = year_parts.LATEST) -> Excerpt:
-    return year_parts.excerpt(facts.kinds.get(kind, {}), f"jenis={kind}", at_most=at_most)
+    return outline.excerpt(facts, f"jenis={kind}", at_most=at_most)
 
 
 def _plan(facts: SiteFacts, kind: str, name: str, meaning: str) -> Plan:
@@ -176,7 +176,7 @@ def _roles(sop: Sop) -> Sequence[tuple[Role, str]]:
 def _hours(facts: SiteFacts) -> Values:
     """The hours of the year in which the site was made, or of the latest that the office has laid down."""
     years = facts.policy.calendar.years
-    year = years.get(facts.updated().year) or years[max(years)]
+    year = years.get(facts.updated.year) or years[max(years)]
     return {"year": year.number, "hours": list(_week(year))}
 
 

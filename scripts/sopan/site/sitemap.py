@@ -5,7 +5,6 @@ A template would lay out ten thousand rows each time; here those of a year are k
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
@@ -13,8 +12,9 @@ from markupsafe import escape
 
 from sopan import item_path
 from sopan.site import list_pages
-from sopan.site.facts import Entry, SiteFacts
-from sopan.site.kept_parts import Parts, YearParts
+from sopan.site.facts import SiteFacts, Volume
+from sopan.site.kept_parts import Parts
+from sopan.site.kept_years import YearParts
 
 FILE = "sitemap.xml"
 _END = "</urlset>"
@@ -31,17 +31,17 @@ def complete(sitemap: str, facts: SiteFacts, parts: Parts) -> str:
 def _rows(facts: SiteFacts, years: YearParts) -> str:
     pages = [_row(f"{facts.policy.office.site}{address}", None) for address in list_pages.addresses(facts)]
     items = [
-        years.part("peta", year, partial(_of_items, facts, entries)).decode()
-        for year, entries in reversed(list(facts.by_year.items()))
+        years.part("peta", one.year, partial(_of_items, facts, one)).decode()
+        for one in facts.oldest_first
     ]
     return "".join(pages + items)
 
 
-def _of_items(facts: SiteFacts, entries: Iterable[Entry]) -> bytes:
+def _of_items(facts: SiteFacts, volume: Volume) -> bytes:
     office = facts.policy.office
     return "".join(
         _row(item_path.page_address(office.site, entry.card.id), entry.published_on(office.zone))
-        for entry in entries
+        for entry in volume.entries
         if entry.is_in_force
     ).encode()
 

@@ -10,10 +10,11 @@ import hashlib
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 import orjson
@@ -21,29 +22,51 @@ import orjson
 from sopan import beside, kept_lines
 from sopan.site import as_published, release_files
 from sopan.site.as_published import Found
+from sopan.site.facts import Volume
 from sopan.site.release_files import Known
 
 MANIFEST, INPUTS, MARKS, COPY = "sha256", "masukan", "tanda", "siap"
 BESIDE = (MANIFEST, INPUTS, MARKS)
 CHANGED_BESIDES = "ada yang berubah di luar butir informasi"
 LINKED = "sebuah panduan menautkan butir informasi"
-_FORM = "masukan/5"
+_FORM = "masukan/6"
+_YEAR = 4  # digits
 _WAY = 10  # of the 19 steps by which a process may give way
 _OWNED = re.compile(r"informasi/(\d{4}(?:-\d+|/[^/]+)?)/.+")
 _GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with their search, and what all searches share
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and of what each item's are.
+class OfYear:
+    """What the pages of a year's items and of its list are made of: one digest of all that, and `told` of each.
 
-    Among the items stand the pages of the list, by the year and the number of the part.
+    That is JSON: a digest by item, and by the last part of the address of each page of the list.
+    """
+
+    made_of: str
+    told: Callable[[], bytes]
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The digests, for a year of which something is made of something else."""
+        read: Mapping[str, str] = orjson.loads(self.told())
+        return read
+
+    def shared_with(self, before: OfYear) -> Iterator[str]:
+        """The items and pages that were made of the same before."""
+        return (name for name, digest in self.pages.items() if before.pages.get(name) == digest)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and what those of each year's are.
+
     `linked` says whether a link leads from a written page to an item, which mkdocs then looks for.
     """
 
     shared: str
     linked: bool
-    items: Mapping[str, str]
+    years: Mapping[str, OfYear]
 
 
 @dataclass(frozen=True)
@@ -68,14 +91,24 @@ class Release:
 
 @dataclass(frozen=True)
 class Taken:
-    """The items and pages of the list that are taken over, and the `files` of these and of the guides.
+    """The years that are taken over as they were, of others the items and pages of the list, and all `files` of these.
 
-    `whole` says in words why nothing can be, where that is so.
+    The files of the guides are among them. `whole` says in words why nothing can be taken over, where that is so.
     """
 
+    years: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
     files: Mapping[str, Known] = field(default_factory=dict)
     whole: str = ""
+
+    def holds(self, owner: str | None) -> bool:
+        """Whether an item, or a page of the list, is taken over."""
+        return owner is not None and (owner[:_YEAR] in self.years or owner in self.items)
+
+    def others(self, volumes: Iterable[Volume]) -> list[str]:
+        """Of these items those that are not taken over, in their order."""
+        left = (volume.names for volume in volumes if volume.year not in self.years)
+        return [name for names in left for name in names if name not in self.items]
 
 
 @dataclass(frozen=True)
@@ -133,14 +166,20 @@ def _load(folder: Path, source: Path, told: Callable[[], bytes | None]) -> Relea
     if (form, manifest) != (_FORM, found.manifest):
         return None
     shared, linked, bundles = made_of
-    return Release(folder, Inputs(shared, linked, orjson.loads(kept[1])), bundles, source, found)
+    years = {year.decode(): _of_year(*rest) for year, *rest in (line.split(b"\t") for line in kept[1:])}
+    return Release(folder, Inputs(shared, linked, years), bundles, source, found)
+
+
+def _of_year(made_of: bytes, told: bytes) -> OfYear:
+    return OfYear(made_of.decode(), lambda: told)
 
 
 def save(folder: Path, manifest: bytes, inputs: Inputs, bundles: Mapping[str, str]) -> None:
     """Keep the manifest and the inputs of a release that will lie in `folder`, and those of its search bundles."""
     _beside(folder, MANIFEST).write_bytes(manifest)
     head = orjson.dumps((_FORM, _hex(manifest), inputs.shared, inputs.linked, bundles))
-    kept_lines.save(_beside(folder, INPUTS), (head, orjson.dumps(inputs.items)))
+    years = (b"%b\t%b\t%b" % (year.encode(), one.made_of.encode(), one.told()) for year, one in inputs.years.items())
+    kept_lines.save(_beside(folder, INPUTS), (head, *years))
 
 
 def note(folder: Path, manifest: bytes, files: Mapping[str, Known]) -> None:
@@ -154,19 +193,26 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
         return Taken()
     if before.inputs.shared != inputs.shared:
         return Taken(whole=CHANGED_BESIDES)
-    items = frozenset(name for name, digest in inputs.items.items() if before.inputs.items.get(name) == digest)
     if inputs.linked:  # mkdocs follows the links of pages, and does not see the items that are taken over
         return Taken(whole=LINKED)
-    lost = next((path for path in before.found.lost if _stays(path, items)), None)
+    same = _same(before.inputs.years, inputs.years)
+    lost = next((path for path in before.found.lost if _stays(path, same)), None)
     if lost is not None:
         return Taken(whole=f"{lost} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
-    folders = (files for files in before.found.folders.values() if _stays(next(iter(files)), items))
-    return Taken(items, {path: known for files in folders for path, known in files.items()})
+    folders = (files for files in before.found.folders.values() if _stays(next(iter(files)), same))
+    return replace(same, files={path: known for files in folders for path, known in files.items()})
 
 
-def _stays(path: str, items: Container[str | None]) -> bool:
-    """Whether a file of the site, as all others of its folder, belongs to one of the items, or to the guides."""
-    return owner(path) in items or is_guide(path)
+def _same(before: Mapping[str, OfYear], now: Mapping[str, OfYear]) -> Taken:
+    both = {year: (one, before[year]) for year, one in now.items() if year in before}
+    years = frozenset(year for year, (one, old) in both.items() if one.made_of == old.made_of)
+    others = (one.shared_with(old) for year, (one, old) in both.items() if year not in years)
+    return Taken(years, frozenset(chain.from_iterable(others)))
+
+
+def _stays(path: str, same: Taken) -> bool:
+    """Whether a file of the site, as all others of its folder, is of what is taken over, or of the guides."""
+    return same.holds(owner(path)) or is_guide(path)
 
 
 def owner(path: str) -> str | None:

@@ -29,7 +29,7 @@ def make(tree: Path, out: Path, facts: SiteFacts, same: Taken, bundles: Bundles,
         with rest.strict():
             config = load_config(str(tree / CONFIG_FILE), site_dir=str(out), strict=True)
             config.extra |= {FACTS: facts, BUNDLES: bundles, PARTS: parts}
-            config.extra |= {TAKEN: same.items, GUIDES_TAKEN: bool(same.files)}
+            config.extra |= {TAKEN: same, GUIDES_TAKEN: bool(same.files)}
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 rest.build(config, taken.is_guide if same.files else _nothing, parts)

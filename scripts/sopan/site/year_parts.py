@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from sopan.site.facts import Entry, Years
+from sopan.site.facts import Entry
 
 ROWS = 200
 LATEST = 20
@@ -25,20 +25,6 @@ class Part(Generic[Row]):
     count: int
     first: int
     rows: Sequence[Row]
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """The latest of the items that `query` narrows the lists to, and how many each year has."""
-
-    entries: Sequence[Entry]
-    years: Sequence[tuple[str, int]]
-    query: str
-
-    @property
-    def total(self) -> int:
-        """How many there are, shown or not."""
-        return sum(count for _, count in self.years)
 
 
 def parts(year: str, rows: Sequence[Row]) -> Iterator[Part[Row]]:
@@ -63,18 +49,9 @@ def part_of(stem: str, number: int) -> str:
     return stem if number == 1 else f"{stem}-{number}"
 
 
-def suffix(part: Part[Row]) -> str:
+def suffix(number: int) -> str:
     """What a part's title adds to the year's."""
-    return f", bagian {part.number}" if part.number > 1 else ""
-
-
-def excerpt(years: Years, query: str = "", *, at_most: int = LATEST) -> Excerpt:
-    """Of these items the latest, and how many each year has."""
-    latest: list[Entry] = []
-    for entries in years.values():
-        if len(latest) < at_most:
-            latest += sorted(entries, key=when, reverse=True)
-    return Excerpt(latest[:at_most], [(year, len(entries)) for year, entries in years.items() if entries], query)
+    return f", bagian {number}" if number > 1 else ""
 
 
 def when(entry: Entry) -> datetime:
