@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import site_office as so
-from sopan import kept_log
+from sopan import kept_log, kept_named
 from sopan.errors import SopanError
 from sopan.history import History, create
 from sopan.site import checkout, gather, kept_items
@@ -45,6 +45,7 @@ def read(place, *, basis="dasar"):
         checkout.lay(history.git_folder, head, Path(top, "pohon"))
         laid = checkout.laid(history.git_folder, head, Path(top, "pohon"))
         facts = gather.gather(laid.tree, laid, basis)
+        assert facts.entries
         brought = {f"{one.parent.name}/{one.name}" for one in (laid.tree / "docs/informasi").glob("*/*")}
     return facts, brought
 
@@ -71,18 +72,50 @@ def test_what_is_kept_is_what_is_read_and_only_another_folder_is_read_again(plac
 
 def test_what_is_damaged_or_was_read_by_other_rules_is_read_again(place):
     whole = shown(read(place)[0])
-    file = kept_log.beside(place / ".git" / kept_items.FILE)
+    file = kept_log.beside(kept_items.file(place / ".git", "2026"))
     as_written = file.read_bytes()
     file.write_bytes(as_written.replace(b"Sekretariat", b"Sekretariut"))
     (place / "catatan.txt").write_text("a")
     facts, brought = read(place)
-    assert (shown(facts), brought) == (whole, {"2025/dua", "2026/satu"})
+    assert (shown(facts), brought) == (whole, {"2026/satu"})
     assert file.read_bytes() == as_written
     (place / "catatan.txt").write_text("b")
     facts, brought = read(place, basis="dasar lain")
     assert (shown(facts), brought) == (whole, {"2025/dua", "2026/satu"})
     (place / "catatan.txt").write_text("c")
     assert read(place, basis="dasar lain")[1] == set()
+
+
+def test_a_year_of_which_nothing_changed_stays_closed(place, monkeypatch):
+    read(place)
+    loaded, load = [], kept_named.load
+    monkeypatch.setattr(kept_named, "load", lambda file, basis: (loaded.append(file.stem), load(file, basis))[1])
+    history = History(place)
+    head = history.resolve("HEAD")
+    with tempfile.TemporaryDirectory() as top:
+        checkout.lay(history.git_folder, head, Path(top, "pohon"))
+        laid = checkout.laid(history.git_folder, head, Path(top, "pohon"))
+        facts = gather.gather(laid.tree, laid, "dasar")
+        assert [volume.names for volume in facts.oldest_first] == [("2025/dua",), ("2026/satu",)]
+        assert (facts.has("2025/dua"), facts.has("2025/satu")) == (True, False)
+        assert loaded == []
+        assert facts.entry("2025/dua").item.title == "Rencana Kerja Tahun 2026"
+        assert loaded == ["butir-2025"]
+
+
+def test_a_row_of_another_time_is_not_used(place):
+    """As where a publisher was killed after it had kept the items, and the office then went back to what was before."""
+    folder = place / "docs/informasi/2025/dua/index.md"
+    first, _ = read(place)
+    kept = {file: file.read_bytes() for file in (place / ".git/sopan").glob("situs-tahun-*")}
+    before = folder.read_text()
+    folder.write_text(before.replace("Rencana", "Laporan"))
+    read(place)
+    folder.write_text(before)
+    for file, content in kept.items():
+        file.write_bytes(content)
+    again, brought = read(place)
+    assert (shown(again), brought) == (shown(first), {"2025/dua"})
 
 
 def test_a_fault_is_told_in_the_same_words_and_is_not_kept(place):

@@ -26,6 +26,8 @@ from sopan.timing_samples import Sample
 from sopan.timing_summary import Summary
 from sopan.turns import Busy, Walk
 
+_TOLD = "kisah"
+
 
 @dataclass(frozen=True)
 class Origins:
@@ -45,7 +47,7 @@ class Year:
     @cached_property
     def made_of(self) -> str:
         """One digest of the rounds."""
-        return self.digest(self.places)
+        return self._digest(self.places)
 
     @cached_property
     def items(self) -> Mapping[str, Sequence[int]]:
@@ -55,8 +57,11 @@ class Year:
             found[record_cache.item_of(self.reading.lines[place])].append(place)
         return dict(sorted(found.items()))
 
-    def digest(self, places: Iterable[int]) -> str:
-        """One digest of some of the rounds."""
+    def rounds(self, item: str) -> str:
+        """One digest of an item's rounds."""
+        return self._digest(self.items[item])
+
+    def _digest(self, places: Iterable[int]) -> str:
         return hashlib.sha256(b"\n".join([self.reading.lines[place] for place in places])).hexdigest()
 
 
@@ -74,7 +79,7 @@ class Chronicle:
         """The years of which an item has closed rounds, the oldest first."""
         places: dict[str, list[int]] = defaultdict(list)
         for place, line in enumerate(self.reading.lines):
-            places[record_cache.item_of(line).partition("/")[0]].append(place)
+            places[record_cache.year_of(line)].append(place)
         return {year: Year(self.reading, some) for year, some in sorted(places.items())}
 
     def made_of(self, year: str) -> str:
@@ -84,9 +89,12 @@ class Chronicle:
         return digests.of(self.years[year].made_of, self._among(chain.from_iterable(self._spans[year].values())))
 
     def told(self, item: str) -> Told:
-        """What is told of an item."""
-        line = self._lines(item.partition("/")[0]).get(item)
-        return past.read(line) if line else Told(self._past(item, (), ()), self._figures(()))
+        """What is told of an item; those beside it are not looked at, where it was kept."""
+        name = item.partition("/")[0]
+        if name not in self.years or item not in self.years[name].items:
+            return Told(self._past(item, (), ()), self._figures(()))
+        line = self._kept_of(name).get(self._rests_on(name, item))
+        return past.read(line or self._lines(name)[item])
 
     def summary(self, kinds: Mapping[str, Mapping[str, str]]) -> Summary:
         """The sums over all items, by everything but by item; `kinds` maps a year's items to their kind of document."""
@@ -105,15 +113,17 @@ class Chronicle:
     @cached_property
     def _spans(self) -> Mapping[str, Mapping[str, Sequence[Busy]]]:
         """The starts of each item, by year."""
-        parts = {name: partial(self._begun, year) for name, year in self.years.items()}
         return {
-            name: past.spans(self.parts.part(f"mulai-{name}", self.years[name].made_of, begun))
-            for name, begun in parts.items()
+            name: past.spans(self.parts.part(f"mulai-{name}", year.made_of, partial(self._begun, name, year)))
+            for name, year in self.years.items()
         }
 
-    def _begun(self, year: Year) -> bytes:
-        walks = self._walks(year, year.items)
-        return past.of_spans({item: list(_spans(each)) for item, each in walks.items()})
+    def _begun(self, name: str, year: Year) -> bytes:
+        begun = partial(self._begun_of, year)
+        return past.together(self.parts.lines(f"mulai-{name}-butir", list(year.items), year.rounds, begun))
+
+    def _begun_of(self, year: Year, items: Sequence[str]) -> Iterator[bytes]:
+        return (past.of_spans(item, _spans(each)) for item, each in self._walks(year, items).items())
 
     @cached_property
     def _overlapping(self) -> frozenset[str]:
@@ -126,20 +136,28 @@ class Chronicle:
     def _lines(self, name: str) -> Mapping[str, bytes]:
         """What is told of the items of a year that have rounds, as it is kept; told anew where it rests on another."""
         if name not in self._opened:
-            year = self.years.get(name)
-            lines = self._kept(name, year) if year else []
-            self._opened[name] = {past.item_of(line): line for line in lines}
+            year = self.years[name]
+            rests_on, tell = partial(self._rests_on, name), partial(self._tell, year)
+            lines = self.parts.lines(f"{_TOLD}-{name}", list(year.items), rests_on, tell)
+            self._opened[name] = dict(zip(year.items, lines, strict=True))
         return self._opened[name]
 
     @cached_property
     def _opened(self) -> dict[str, Mapping[str, bytes]]:
         return {}
 
-    def _kept(self, name: str, year: Year) -> Sequence[bytes]:
-        def rests_on(item: str) -> str:
-            return digests.of(year.digest(year.items[item]), self._among(self._spans[name][item]))
+    def _kept_of(self, name: str) -> Mapping[str, bytes]:
+        """What was told of the items of a year before, by what it rested on."""
+        if name not in self._before:
+            self._before[name] = self.parts.kept_lines(f"{_TOLD}-{name}")
+        return self._before[name]
 
-        return self.parts.lines(f"kisah-{name}", list(year.items), rests_on, partial(self._tell, year))
+    @cached_property
+    def _before(self) -> dict[str, Mapping[str, bytes]]:
+        return {}
+
+    def _rests_on(self, name: str, item: str) -> str:
+        return digests.of(self.years[name].rounds(item), self._among(self._spans[name][item]))
 
     def _tell(self, year: Year, items: Sequence[str]) -> Iterator[bytes]:
         """What is told of these items, all timed in one go."""
@@ -148,7 +166,7 @@ class Chronicle:
         for item, each in walks.items():
             figures = list(islice(timed, len(each)))
             own = self._past(item, [walk.round for walk in each], figures)
-            yield past.line(item, Told(own, self._figures(figures)))
+            yield past.line(Told(own, self._figures(figures)))
 
     def _walks(self, year: Year, items: Iterable[str]) -> Mapping[str, Sequence[Walk]]:
         """The rounds of these items as they went, all followed in one go."""
@@ -183,13 +201,13 @@ class Chronicle:
         )
 
     def _summed(self, year: str, kinds: Mapping[str, str]) -> bytes:
-        figures = list(self._figures_of(year))
+        figures = self._figures_of(year)
         samples = [sample for one in figures for sample in one.samples]
         outcomes = [outcome for one in figures for outcome in one.outcomes]
         return year_sums.made(self.policy.sop, samples, outcomes, kinds)
 
-    def _figures_of(self, year: str) -> Iterator[Figures]:
-        return (past.figures(item, past.read(line)) for item, line in self._lines(year).items())
+    def _figures_of(self, year: str) -> Sequence[Figures]:
+        return [past.figures(item, past.read(line)) for item, line in self._lines(year).items()]
 
 
 def _spans(walks: Iterable[Walk]) -> Iterator[Busy]:

@@ -9,6 +9,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from sopan.site import year_parts
 from sopan.site.facts import Entry, Volume
 from sopan.site.kept_years import YearParts
 
@@ -29,9 +30,9 @@ def chosen(years: YearParts, classification: str | None) -> Sequence[Entry]:
 
 
 def _newest(classification: str | None, volume: Volume) -> Sequence[tuple[str, str]]:
-    """When the newest of a year were published, in a form that is sorted as the instants are; and their names."""
+    """When the newest of a year were published, and their names."""
     fitting = (
-        (one.published_at.astimezone(UTC).isoformat(timespec="microseconds"), one.card.id)
+        (year_parts.sorted_as(one.published_at), one.card.id)
         for one in volume.entries
         if one.published_at and one.is_in_force and classification in {None, one.card.classification}
     )

@@ -23,9 +23,14 @@ from sopan.site import facts
 from sopan.site.card import Card
 from sopan.site.facts import Found, StoredFile, Whole
 
-FILE = kept_lines.FOLDER / "butir.jsonl"
+_FILE = "butir-{}.jsonl"
 _LISTED = "lampiran"
 _CARD = re.compile(rb"[^\t]*\t[^\t]*\t([^\n]*)\n")
+
+
+def file(origin: Path, year: str) -> Path:
+    """Where the items of a year are kept, below git's folder."""
+    return origin / kept_lines.FOLDER / _FILE.format(year)
 
 
 def is_of(row: Row, identity: str, folder: str) -> bool:

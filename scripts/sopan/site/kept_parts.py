@@ -55,13 +55,19 @@ class Parts:
         """A line for each of some, by one digest of all that it is made of; those are made that were not kept."""
         if self.origin is None:
             return list(make(entries))
-        file, head, names = self._file(name), self.basis.encode(), [made_of(entry) for entry in entries]
-        kept = _kept(file, head)
-        new = {name: entry for name, entry in zip(names, entries, strict=True) if name not in kept}
+        names, kept = [made_of(entry) for entry in entries], self.kept_lines(name)
+        new = {digest: entry for digest, entry in zip(names, entries, strict=True) if digest not in kept}
         kept |= dict(zip(new, make([*new.values()]), strict=True))
         if new:
-            kept_lines.save(file, (head, *(f"{name}\t".encode() + kept[name] for name in names)))
-        return [kept[name] for name in names]
+            lines = (f"{digest}\t".encode() + kept[digest] for digest in names)
+            kept_lines.save(self._file(name), (self.basis.encode(), *lines))
+        return [kept[digest] for digest in names]
+
+    def kept_lines(self, name: str) -> dict[str, bytes]:
+        """The lines that are kept under a name, by what each is made of."""
+        first, *lines = (kept_lines.load(self._file(name)) if self.origin else None) or [b""]
+        named = (line.split(b"\t", 1) for line in lines) if first == self.basis.encode() else ()
+        return {digest.decode(): line for digest, line in named}
 
     def _head(self, made_of: str) -> bytes:
         return digests.of(self.basis, made_of).encode()
@@ -69,8 +75,3 @@ class Parts:
     def _file(self, name: str) -> Path:
         return Path(self.origin or "", kept_lines.FOLDER, f"situs-{name}.bagian")
 
-
-def _kept(file: Path, head: bytes) -> dict[str, bytes]:
-    first, *lines = kept_lines.load(file) or [b""]
-    named = (line.split(b"\t", 1) for line in lines) if first == head else ()
-    return {digest.decode(): line for digest, line in named}

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
+from functools import cached_property, partial
 
 import orjson
 
 from sopan import kept_named
 from sopan.item_path import ITEMS_FOLDER
 from sopan.kept_log import Row
+from sopan.kept_named import Named
 from sopan.policy import Policy
 from sopan.site import digests, facts, kept_items, read_items, search_records
 from sopan.site.checkout import Checkout
@@ -23,48 +23,66 @@ from sopan.site.chronicle import Chronicle
 from sopan.site.facts import Entry, Volume, Volumes, Whole
 
 
-@dataclass(frozen=True)
-class _Year:
-    """A year: one digest of what its volume rests on, the ids of its items' folders, and the volume's own digests.
-
-    These are `Volume.shown` and `made_of`, where they were kept.
-    """
-
-    name: str
-    rests_on: str
-    folders: Mapping[str, str]
-    told: Sequence[str]
-
-
 def read(checkout: Checkout, rules: Policy, known: Chronicle, basis: str) -> Volumes:
     """The items of the checkout's commit, whose past is `known`; what is read of them is kept by the `basis`."""
-    file, top = checkout.origin / kept_items.FILE, checkout.tree / ITEMS_FOLDER
-    before = kept_named.load(file, basis)
-    years = [_looked_up(name, checkout, known) for name in checkout.years]
-    folders = {name: oid for year in years for name, oid in sorted(year.folders.items())}
-    rows = {name: row for name, oid in folders.items() if (row := _row(before.rows, name, oid)) is not None}
-    new = [name for name in folders if name not in rows]
-    checkout.bring(new)
-    for one in _with_texts(read_items.read([top / name for name in new], rules)):
-        rows[one.item.id] = kept_items.row(one, folders[one.item.id])
-    if new or rows.keys() != before.rows.keys():
-        kept_named.save(file, basis, rows, before)
-    return facts.newest_first(_volume(year, known, partial(_opened, rows, top, known)) for year in years)
+    years = {name: _Year(name, checkout, known, basis) for name in checkout.years}
+    take_in = partial(_take_in, checkout, rules)
+    take_in([year for year in years.values() if not year.told])
+    return facts.newest_first(_volume(year, partial(_opened, year, take_in)) for year in years.values())
 
 
-def _looked_up(name: str, checkout: Checkout, known: Chronicle) -> _Year:
-    rests_on = digests.of(checkout.years[name], known.made_of(name))
-    kept = known.parts.kept(f"tahun-{name}", rests_on)
-    if kept is None:
-        return _Year(name, rests_on, checkout.folders(name), ())
-    folders, *told = orjson.loads(kept)
-    return _Year(name, rests_on, folders, told)
+@dataclass(frozen=True)
+class _Year:
+    """A year's folder in a checkout, and what was kept of it."""
+
+    name: str
+    checkout: Checkout
+    known: Chronicle
+    basis: str
+
+    @cached_property
+    def rests_on(self) -> str:
+        """One digest of all that is known of its items."""
+        return digests.of(self.checkout.years[self.name], self.known.made_of(self.name))
+
+    @cached_property
+    def told(self) -> tuple[dict[str, str], str, str] | None:
+        """`folders`, and the volume's `shown` and `made_of`, where that is known of just these items."""
+        kept = self.known.parts.kept(_part(self.name), self.rests_on)
+        return tuple(orjson.loads(kept)) if kept else None
+
+    @cached_property
+    def folders(self) -> Mapping[str, str]:
+        """The ids of its items' folders by identity, sorted."""
+        return dict(sorted((self.told[0] if self.told else self.checkout.folders(self.name)).items()))
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The items as they were kept, whose folders are the same."""
+        rows = ((name, oid, self._kept.rows.get(name)) for name, oid in self.folders.items())
+        return {name: row for name, oid, row in rows if row is not None and kept_items.is_of(row, name, oid)}
+
+    @cached_property
+    def _kept(self) -> Named:
+        return kept_named.load(kept_items.file(self.checkout.origin, self.name), self.basis)
+
+    def keep(self) -> None:
+        """Keep the items as they are now."""
+        before = self._kept.rows
+        if self.rows.keys() != before.keys() or any(row is not before[name] for name, row in self.rows.items()):
+            kept_named.save(kept_items.file(self.checkout.origin, self.name), self.basis, self.rows, self._kept)
 
 
-def _row(rows: Mapping[str, Row], name: str, folder: str) -> Row | None:
-    """An item as it was kept, where its folder is the same."""
-    row = rows.get(name)
-    return row if row is not None and kept_items.is_of(row, name, folder) else None
+def _take_in(checkout: Checkout, rules: Policy, years: Sequence[_Year]) -> None:
+    """Read the items of these years that were not kept, all at once, and keep them."""
+    missing = {name: year for year in years for name in year.folders if name not in year.rows}
+    checkout.bring(missing)
+    folders = [checkout.tree / ITEMS_FOLDER / name for name in missing]
+    for one in _with_texts(read_items.read(folders, rules)):
+        year = missing[one.item.id]
+        year.rows[one.item.id] = kept_items.row(one, year.folders[one.item.id])
+    for year in years:
+        year.keep()
 
 
 def _with_texts(found: Sequence[Whole]) -> Iterator[Whole]:
@@ -76,15 +94,22 @@ def _with_texts(found: Sequence[Whole]) -> Iterator[Whole]:
         yield replace(one, files=tuple(next(read) if file.name in names else file for file in one.files))
 
 
-def _opened(rows: Mapping[str, Row], top: Path, known: Chronicle, name: str) -> Entry:
-    return facts.entry(kept_items.read(rows[name], top), known)
+def _opened(year: _Year, take_in: Callable[[Sequence[_Year]], None], name: str) -> Entry:
+    """An item as it was kept; where that was lost or is of another time, it is read now."""
+    if name not in year.rows:
+        take_in([year])
+    return facts.entry(kept_items.read(year.rows[name], year.checkout.tree / ITEMS_FOLDER), year.known)
 
 
-def _volume(year: _Year, known: Chronicle, opened: Callable[[str], Entry]) -> Volume:
+def _volume(year: _Year, opened: Callable[[str], Entry]) -> Volume:
     if year.told:
-        shown, made_of = year.told
-        return Volume(year=year.name, names=tuple(sorted(year.folders)), shown=shown, made_of=made_of, open=opened)
-    made = facts.volume(year.name, {name: opened(name) for name in sorted(year.folders)})
+        _, shown, made_of = year.told
+        return Volume(year=year.name, names=tuple(year.folders), shown=shown, made_of=made_of, open=opened)
+    made = facts.volume(year.name, {name: opened(name) for name in year.folders})
     kept = orjson.dumps((year.folders, made.shown, made.made_of))
-    known.parts.keep(f"tahun-{year.name}", year.rests_on, kept)
+    year.known.parts.keep(_part(year.name), year.rests_on, kept)
     return made
+
+
+def _part(year: str) -> str:
+    return f"tahun-{year}"

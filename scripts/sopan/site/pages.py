@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain, islice
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -131,16 +132,17 @@ def _at_once(volume: Volume) -> Sequence[str]:
 def _latest(facts: SiteFacts) -> list[Entry]:
     """Those that the chain published last; where these are few, with some that stood before it."""
     told = [facts.told("terkini", one.year, _latest_names) for one in facts.oldest_first]
-    newest = (facts.entry(name) for names, _ in told for name in names)
-    before = (facts.entry(name) for _, names in told for name in names)
-    return list(islice(chain(heapq.nlargest(LATEST, newest, key=year_parts.when), before), LATEST))
+    newest = heapq.nlargest(LATEST, (one for published, _ in told for one in published), key=itemgetter(0))
+    before = (name for _, names in told for name in names)
+    return [facts.entry(name) for name in islice(chain((name for _, name in newest), before), LATEST)]
 
 
-def _latest_names(volume: Volume) -> tuple[Sequence[str], Sequence[str]]:
-    """Of a year's items those that may be among them, by identity."""
-    newest = heapq.nlargest(LATEST, (one for one in volume.entries if one.published_at), key=year_parts.when)
+def _latest_names(volume: Volume) -> tuple[Sequence[tuple[str, str]], Sequence[str]]:
+    """Of a year's items those that may be among them, by identity: when they were published, and those from before."""
+    published = ((year_parts.sorted_as(one.published_at), one.card.id) for one in volume.entries if one.published_at)
+    newest = heapq.nlargest(LATEST, published, key=itemgetter(0))
     before = (one.card.id for one in volume.entries if one.standing is Standing.BEFORE_CHAIN)
-    return sorted(one.card.id for one in newest), list(islice(before, LATEST))
+    return sorted(newest, key=itemgetter(1)), list(islice(before, LATEST))
 
 
 def _list(facts: SiteFacts) -> Page:

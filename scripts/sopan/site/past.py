@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,23 +43,18 @@ class Told:
     figures: bytes
 
 
-def line(item: str, told: Told) -> bytes:
+def line(told: Told) -> bytes:
     """What is told of an item, as it is kept."""
     past = told.past
     row = orjson.dumps((past.published, past.notes, past.stood_before, past.made_of))
-    return b"\t".join((item.encode(), row, told.figures))
+    return b"\t".join((row, told.figures))
 
 
 def read(line: bytes) -> Told:
     """The same as it was."""
-    _, row, figures = line.split(b"\t", 2)
+    row, figures = line.split(b"\t", 1)
     published, notes, stood_before, made_of = orjson.loads(row)
     return Told(Past(tuple(map(datetime.fromisoformat, published)), tuple(notes), stood_before, made_of), figures)
-
-
-def item_of(line: bytes) -> str:
-    """Of which item a line tells."""
-    return line[: line.index(b"\t")].decode()
 
 
 def of_figures(samples: Sequence[Sample], outcomes: Sequence[Outcome], row: Sequence[str]) -> bytes:
@@ -77,14 +72,19 @@ def figures(item: str, told: Told) -> Figures:
     )
 
 
-def of_spans(spans: Mapping[str, Sequence[Busy]]) -> bytes:
-    """The starts of items as they are kept."""
-    return orjson.dumps({item: [list(span) for span in each] for item, each in spans.items()})
+def of_spans(item: str, spans: Iterable[Busy]) -> bytes:
+    """The starts of an item as they are kept."""
+    return orjson.dumps((item, list(map(list, spans))))
+
+
+def together(kept: Iterable[bytes]) -> bytes:
+    """The starts of items as they are kept together."""
+    return b"[%b]" % b",".join(kept)
 
 
 def spans(kept: bytes) -> Mapping[str, Sequence[Busy]]:
-    """The same as they were."""
-    return {item: [_span(*span) for span in each] for item, each in orjson.loads(kept).items()}
+    """The same as they were, by item."""
+    return {item: [_span(*span) for span in each] for item, each in orjson.loads(kept)}
 
 
 def _span(officer: str | None, commit: str, since: str, until: str | None) -> Busy:

@@ -7,11 +7,13 @@ only an old year has costs no more than one for a word of the newest.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
+
+import orjson
 
 from sopan.site import search, search_parts, search_words
 
@@ -28,12 +30,12 @@ class _Roots:
     first: dict[str, int] = field(default_factory=dict)
     otherwise: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
-    def learn(self, number: int, roots: Sequence[str], otherwise: Mapping[str, str]) -> None:
-        for root in roots:
-            self.first.setdefault(root, number)
+    def learn(self, number: int, roots: Iterable[str], otherwise: Mapping[str, str]) -> None:
+        """What a bundle holds, after all that are searched later were learned."""
+        self.first.update(zip(roots, repeat(number)))
         for word, root in otherwise.items():
             for asked in (root, search_words.peel(word)):
-                self.first.setdefault(asked, number)
+                self.first[asked] = number
                 self.otherwise[asked][word] = root
 
 
@@ -42,9 +44,9 @@ def write(scope: Path, lies: Mapping[str, Path]) -> None:
 
     `lies` tells where each lies.
     """
-    bundles = [json.loads((place / search.CONTENTS).read_bytes()) for place in lies.values()]
+    bundles = [orjson.loads((place / search.CONTENTS).read_bytes()) for place in lies.values()]
     known = _Roots()
-    for number, bundle in enumerate(bundles):
+    for number, bundle in reversed([*enumerate(bundles)]):
         known.learn(number, bundle["akar"].split(), bundle["lain"])
     parts = search_parts.cut(known.first)
     files = {f"{at}.json": search.as_json(_told(part, known, len(bundles))) for at, part in enumerate(parts)}

@@ -54,6 +54,11 @@ def suffix(number: int) -> str:
     return f", bagian {number}" if number > 1 else ""
 
 
+def sorted_as(instant: datetime) -> str:
+    """An instant in a form that is sorted as instants are."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def when(entry: Entry) -> datetime:
     """By what the latest is found; what no recorded step published came before all else."""
     return entry.published_at or _BEFORE_ALL
