@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from sopan.site import as_published, release_files
@@ -25,23 +27,34 @@ def look(release):
     files = release_files.listing(release)
     manifest, marks = release.with_name("sha256"), release.with_name("tanda")
     manifest.write_bytes(release_files.manifest(files))
-    digest = as_published.read(as_published.tell(release, manifest, marks)).manifest
+    digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
     release_files.note(marks, release, files, digest)
-    return lambda: as_published.read(as_published.tell(release, manifest, marks))
+    return lambda: as_published.read(as_published.tell(release, manifest, marks), manifest, marks)
 
 
 def test_what_nobody_touched_is_told_with_digest_and_mark(release, look):
     found, files = look(), release_files.listing(release)
-    assert found.folders == {
-        "": {OTHER: files[OTHER]},
-        "informasi/2026/a": {PAGE: files[PAGE], TABLE: files[TABLE]},
-    }
+    assert found.folders == {"": {OTHER: files[OTHER]}}
+    (block,) = found.blocks.values()
+    assert block.folders == {"informasi/2026/a": {PAGE: files[PAGE], TABLE: files[TABLE]}}
+    assert block.lines == release_files.manifest({path: files[path] for path in (PAGE, TABLE)})
     assert (found.lost, found.others) == ([], [])
 
 
 def test_nothing_of_that_is_read(look, monkeypatch):
     monkeypatch.setattr(release_files, "_digest", pytest.fail)
-    assert set(look().folders) == {"", "informasi/2026/a"}
+    found = look()
+    assert (set(found.folders), set(found.blocks)) == ({""}, {"2026"})
+
+
+def test_the_files_of_a_year_are_a_block_while_each_bears_its_mark_and_is_listed(release, look):
+    other = "informasi/2025/b/index.html"
+    (release / other).parent.mkdir(parents=True)
+    (release / other).write_text(other)
+    assert (set(look().blocks), look().others) == ({"2026"}, [other])
+    (release / PAGE).touch()
+    found = look()
+    assert (found.blocks, set(found.folders), found.lost) == ({}, {"", "informasi/2026/a"}, [])
 
 
 def test_another_text_in_its_place_is_lost_and_the_same_text_is_not(release, look):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desks import git
-from sopan import history, remotes, trees
+from sopan import beside, history, remotes, trees
 from sopan.errors import GitUnavailable, Refused
 from sopan.history import MAIN, NO_OBJECT, History
 from sopan.trees import FILE_MODE, TREE_MODE, Entry
@@ -349,3 +349,15 @@ def test_a_clone_of_nothing_says_so(tmp_path):
     with pytest.raises(GitUnavailable) as caught:
         history.clone(str(tmp_path / "tiada"), tmp_path / "klon")
     assert str(caught.value).startswith("git clone gagal: ")
+
+
+def test_a_child_that_was_forked_and_its_parent_read_at_the_same_time(whole):
+    oids = list(whole.graph("HEAD"))
+    right = [whole.commit(oid) for oid in oids]
+
+    def read():
+        return [[whole.commit(oid) for oid in oids] == right for _ in range(200)]
+
+    with beside.telling(lambda: [b"ya" if all(read()) else b"tidak"]) as said:
+        own = all(read())
+        assert (own, beside.answer(said)) == (True, b"ya")

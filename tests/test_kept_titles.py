@@ -47,12 +47,12 @@ def publish(place, out, before, rendered):
     rendered.clear()
     with tempfile.TemporaryDirectory() as top:
         checkout.lay(history.git_folder, head, Path(top, "pohon"))
-        laid = checkout.laid(history.git_folder, head, Path(top, "pohon"))
-        built = build.onto(laid.tree, out, lambda: release, checkout=laid)
+        with checkout.laid(history.git_folder, head, Path(top, "pohon")) as laid:
+            built = build.onto(laid.tree, out, lambda: release, checkout=laid)
     if release:
         release_copy.complete(out, release, built.files).rename(out)
-    files = release_files.in_order({**built.files, **release_files.listing(out)})
-    taken.save(out, release_files.manifest(files), built.inputs, built.bundles)
+    files = built.files.beside(release_files.listing(out))
+    taken.save(out, files.manifest(), built.inputs, built.bundles)
     return built.whole, {source for source in rendered if taken.is_guide(source)}
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+import orjson
 import pytest
 
 from sopan import kept_lines
@@ -40,18 +41,21 @@ def note(folder, files):
 
 
 def noted(release):
-    return release_files.noted(release.with_name("tanda"), "sidik")
+    """The marks that were noted, of all groups."""
+    groups = release_files.noted(release.with_name("tanda"), "sidik").values()
+    return dict(one for marks in groups for one in orjson.loads(marks).items())
 
 
 def changed(release):
-    return release_files.changed(release, noted(release))
+    lying = release_files.lying(release).values()
+    return release_files.changed(dict(one for marks in lying for one in marks.items()), noted(release))
 
 
 def known(release):
     """What is known of the page, once whatever bears another mark than was noted has been read."""
     if PAGE in changed(release):
         return release_files.known(release, PAGE, DIGEST)
-    return release_files.Known(DIGEST, tuple(noted(release)[PAGE][:-1]))
+    return release_files.Known(DIGEST, release_files.content_of(noted(release)[PAGE]))
 
 
 def rewritten(file):
@@ -127,12 +131,20 @@ def test_what_lies_there_besides_or_no_longer_has_changed(release):
     (release / "lebih.txt").write_text("lebih")
     (release / PAGE).unlink()
     assert changed(release) == {"lebih.txt", PAGE}
-    assert release_files.changed(release / "tiada", noted(release)) == {PAGE, "informasi-lain.txt"}
+    assert release_files.lying(release / "tiada") == {}
 
 
-def test_files_are_put_into_the_order_in_which_they_are_walked(release):
-    files = release_files.listing(release)
-    assert list(release_files.in_order(dict(sorted(files.items(), reverse=True)))) == list(files)
+def test_files_belong_to_the_year_of_their_item_or_of_their_page_of_the_list():
+    groups = {
+        "informasi/2026/a/index.html": "2026",
+        "informasi/2026/index.html": "2026",
+        "informasi/2026-12/index.html": "2026",
+        "informasi/ralat-2026/index.html": "",
+        "informasi/20261/index.html": "",
+        "informasi/2026-berkas/index.html": "",
+        "layanan/2026/index.html": "",
+    }
+    assert {path: release_files.group(path) for path in groups} == groups
 
 
 def test_where_links_cannot_be_made_the_bytes_are_copied(release, monkeypatch):

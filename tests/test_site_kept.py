@@ -43,9 +43,9 @@ def read(place, *, basis="dasar"):
     history, head = commit(place)
     with tempfile.TemporaryDirectory() as top:
         checkout.lay(history.git_folder, head, Path(top, "pohon"))
-        laid = checkout.laid(history.git_folder, head, Path(top, "pohon"))
-        facts = gather.gather(laid.tree, laid, basis)
-        assert facts.entries
+        with checkout.laid(history.git_folder, head, Path(top, "pohon")) as laid:
+            facts = gather.gather(laid.tree, laid, basis)
+            assert facts.entries
         brought = {f"{one.parent.name}/{one.name}" for one in (laid.tree / "docs/informasi").glob("*/*")}
     return facts, brought
 
@@ -94,13 +94,13 @@ def test_a_year_of_which_nothing_changed_stays_closed(place, monkeypatch):
     head = history.resolve("HEAD")
     with tempfile.TemporaryDirectory() as top:
         checkout.lay(history.git_folder, head, Path(top, "pohon"))
-        laid = checkout.laid(history.git_folder, head, Path(top, "pohon"))
-        facts = gather.gather(laid.tree, laid, "dasar")
-        assert [volume.names for volume in facts.oldest_first] == [("2025/dua",), ("2026/satu",)]
-        assert (facts.has("2025/dua"), facts.has("2025/satu")) == (True, False)
-        assert loaded == []
-        assert facts.entry("2025/dua").item.title == "Rencana Kerja Tahun 2026"
-        assert loaded == ["butir-2025"]
+        with checkout.laid(history.git_folder, head, Path(top, "pohon")) as laid:
+            facts = gather.gather(laid.tree, laid, "dasar")
+            assert [volume.names for volume in facts.oldest_first] == [("2025/dua",), ("2026/satu",)]
+            assert (facts.has("2025/dua"), facts.has("2025/satu")) == (True, False)
+            assert loaded == []
+            assert facts.entry("2025/dua").item.title == "Rencana Kerja Tahun 2026"
+            assert loaded == ["butir-2025"]
 
 
 def test_a_row_of_another_time_is_not_used(place):

@@ -33,15 +33,15 @@ class Reader:
         return checkout.laid(self.origin, commit, tree)
 
     def read(self, commit, basis="dasar"):
-        laid = self.laid(commit)
-        reading = kept_record.read(laid, gather.policy_of(laid.tree), basis)
+        with self.laid(commit) as laid:
+            reading = kept_record.read(laid, gather.policy_of(laid.tree), basis)
         rounds = (*map(reading.closed, range(len(reading.lines))), *reading.opened)
         return record.Record(rounds, reading.heads, reading.genesis)
 
     def whole(self, commit):
-        laid = self.laid(commit)
-        book = ledger.until(ledger.read(laid.copy), commit)
-        return record.read(laid.copy, gather.policy_of(laid.tree), book, main=commit, branches={})
+        with self.laid(commit) as laid:
+            book = ledger.until(ledger.read(laid.copy), commit)
+            return record.read(laid.copy, gather.policy_of(laid.tree), book, main=commit, branches={})
 
     def file(self, place):
         return self.origin / place

@@ -64,8 +64,8 @@ class Work:
         built = build.onto(self.tree, out, lambda: before, facts=self.facts(parts))
         if before:
             release_copy.complete(out, before, built.files).rename(out)
-        files = {**built.files, **release_files.listing(out)}
-        manifest = release_files.manifest(release_files.in_order(files))
+        files = built.files.beside(release_files.listing(out))
+        manifest = files.manifest()
         taken.save(out, manifest, built.inputs, built.bundles)
         if self.made % 2:
             release_copy.make(out, files, self.top / "dibuat", None)

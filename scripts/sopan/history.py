@@ -62,8 +62,17 @@ class History(Objects):
             raise GitUnavailable(
                 f"Folder {path} bukan repositori git; jalankan perintah ini di dalam repositori kantor."
             ) from error
-        self._store = self.git = self._repo.git
+        self.git, self._process = self._repo.git, os.getpid()
         self.git.update_environment(**_ENVIRONMENT)
+
+    @property
+    def _store(self) -> git.Git:
+        """What reads objects: in a process that was forked its own, for two would take each other's answers."""
+        if self._process != os.getpid():
+            self._inherited, self._process = self.git, os.getpid()  # which ends git's process once it is let go
+            self.git = git.Git(self._repo.working_dir)
+            self.git.update_environment(**_ENVIRONMENT)
+        return self.git
 
     @property
     def folder(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol, TypeAlias
 
@@ -27,10 +28,13 @@ class Store(Protocol):
         """Id, type, size and bytes."""
 
 
-class Objects:
+class Objects(ABC):
     """What is read of a repository by the ids of its objects; GitUnavailable for what is missing, damaged or forged."""
 
-    _store: Store
+    @property
+    @abstractmethod
+    def _store(self) -> Store:
+        """Where they are read."""
 
     def holds(self, oid: str) -> bool:
         """Whether there is a commit of this id."""

@@ -65,7 +65,8 @@ def published(history: History, main: Callable[[], str], live: Path) -> Iterator
             with beside.meanwhile([partial(checkout.lay, history.git_folder, commit, tree)]):
                 from sopan.site import build  # noqa: PLC0415 - a third of every push's start; few publish
 
-            built = build.onto(tree, draft, live_release, checkout=checkout.laid(history.git_folder, commit, tree))
+            with checkout.laid(history.git_folder, commit, tree) as laid:
+                built = build.onto(tree, draft, live_release, checkout=laid)
             release = releases.settle(draft, commit, live_release(), built)
         except OSError as error:
             raise SopanError(f"Situs tidak dapat ditulis: {cause(error)}; situs yang tayang tidak berubah.") from error
@@ -90,8 +91,8 @@ def to_branch(history: History, commit: str, name: str) -> str:
     with tempfile.TemporaryDirectory(prefix="sopan-terbit-") as place:
         tree, out = Path(place, "pohon"), Path(place, "situs")
         checkout.lay(history.git_folder, commit, tree)
-        laid = checkout.laid(history.git_folder, commit, tree)
-        laid.bring_all()
+        with checkout.laid(history.git_folder, commit, tree) as laid:
+            laid.bring_all()
         build.build(tree, out)
         history.run("fast-import", "--quiet", stdin=b"".join(_import(out, commit, ref, before)))
         made = history.resolve(ref) or ""

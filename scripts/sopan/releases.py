@@ -64,8 +64,8 @@ def settle(draft: Path, commit: str, before: Release | None, built: Built) -> Se
 
     One of that name that is no longer as it was published is not kept, and gives its name to nothing: a number follows.
     """
-    files = release_files.in_order({**built.files, **release_files.listing(draft)})
-    manifest = release_files.manifest(files)
+    files = built.files.beside(release_files.listing(draft))
+    manifest = files.manifest()
     name = f"{commit[:SHOWN_COMMIT]}-{hashlib.sha256(manifest).hexdigest()[:SHOWN_COMMIT]}"
     release = _place(draft.parent, name, manifest)
     taken.save(release, manifest, built.inputs, built.bundles)
@@ -82,15 +82,16 @@ def tidy(live: Settled) -> None:
 
     A copy that cannot be made is not needed: the next release is linked file by file.
     """
+    files = dict(live.files)  # while the marks of the release before are there
     old = [*_other_copies(live.folder), *map(_taken_down, _outlived(live.folder))]
     ready = taken.copy_of(live.folder)
     with contextlib.suppress(OSError):
         if not ready.exists():
             used = live.folder.with_name(f"{_DRAFT}{ready.name}")
-            release_copy.make(live.folder, live.files, used, old.pop() if old else None)
+            release_copy.make(live.folder, files, used, old.pop() if old else None)
     for folder in filter(Path.exists, old):
         shutil.rmtree(folder)
-    taken.note(live.folder, live.manifest, live.files)
+    taken.note(live.folder, live.manifest, files)
 
 
 def _other_copies(live: Path) -> Iterator[Path]:

@@ -6,29 +6,37 @@ A file is known by its mark, or else is read (`release_files`).
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 import orjson
 
-from sopan.site import release_files
-from sopan.site.release_files import Known
+from sopan.site import blocks, release_files
+from sopan.site.blocks import Block
+from sopan.site.release_files import Known, Marks
 
-_LISTED = re.compile("(.*?)  (.*)\n")  # a line of a manifest: digest and path
+Place: TypeAlias = tuple[int, int]
+"""Where a stretch of a manifest begins, and where it ends."""
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True)
 class Found:
-    """The files of a release by folder and path that are as they were published, and the rest.
+    """The files of a release that are as they were published: in `blocks` those of the years of which all are.
 
-    `manifest` is the hex SHA-256 of the list that they were held against. `lost` are the paths on it at which something
-    else lies, or nothing, in its order; `others` those at which something lies that it does not name.
+    `manifest` is the hex SHA-256 of the list that they were held against. Other files stand in `folders` by folder and
+    path. `lost` are the paths on the list at which something else lies, or nothing, in its order; `others` those at
+    which something lies that it does not name.
     """
 
     manifest: str
+    blocks: Mapping[str, Block]
     folders: Mapping[str, Mapping[str, Known]]
     lost: Sequence[str]
     others: Sequence[str]
@@ -36,21 +44,48 @@ class Found:
 
 def tell(source: Path, manifest: Path, marks: Path) -> bytes:
     """What `read` reads, of the files in the folder `source`."""
-    listed = manifest.read_bytes()
-    noted = release_files.noted(marks, digest := hashlib.sha256(listed).hexdigest())
-    changed = release_files.changed(source, noted)
+    listed, lying = manifest.read_bytes(), release_files.lying(source)
+    noted = release_files.noted(marks, digest := _hex(listed))
+    places = {year: _place(listed, year) for year in noted if year}
+    closed = {year: place for year, place in places.items() if _is_closed(listed, place, lying[year], noted[year])}
+    bear = _together(marks for year, marks in lying.items() if year not in closed)
+    bore = _together(orjson.loads(marks) for year, marks in noted.items() if year not in closed)
+    changed = release_files.changed(bear, bore)
     known = {
-        path: _known(source, path, named, None if path in changed else noted.get(path))
-        for named, path in _LISTED.findall(listed.decode())
+        path: _known(source, path, named, None if path in changed else bore.get(path))
+        for named, path in blocks.listed(_without(listed, closed.values()))
     }
     lost = [path for path, one in known.items() if one is None]
-    return orjson.dumps((digest, _by_folder(known), lost, sorted(changed - known.keys())))
+    return orjson.dumps((digest, closed, _by_folder(known), lost, sorted(changed - known.keys())))
+
+
+def _place(listed: bytes, year: str) -> Place:
+    """Where in a manifest the files of a year stand."""
+    name = f"  {release_files.start(year)}".encode()
+    first, last = listed.find(name), listed.rfind(name)
+    return (listed.rfind(b"\n", 0, first) + 1, listed.find(b"\n", last) + 1) if first >= 0 else (0, 0)
+
+
+def _is_closed(listed: bytes, place: Place, lying: Marks, noted: bytes) -> bool:
+    """Whether all files of a year bear the marks that were noted, and no file was not noted, or is not listed."""
+    return orjson.dumps(lying) == noted and listed.count(b"\n", *place) == len(lying)
+
+
+def _without(listed: bytes, places: Iterable[Place]) -> bytes:
+    """The lines of a manifest that stand at none of these places."""
+    begins = [0, *(end for _, end in sorted(places))]
+    ends = [*(start for start, _ in sorted(places)), len(listed)]
+    return b"".join(listed[start:end] for start, end in zip(begins, ends, strict=True))
+
+
+def _together(some: Iterable[Mapping[str, One]]) -> dict[str, One]:
+    return dict(chain.from_iterable(one.items() for one in some))
 
 
 def _known(source: Path, path: str, digest: str, mark: Sequence[int] | None) -> tuple[str | int, ...] | None:
     """The digest and the mark of a file, which is read where it does not bear the mark that was noted."""
     if mark:
-        return (digest, *mark[:-1])
+        return (digest, *release_files.content_of(mark))
     known = release_files.known(source, path, digest)
     return (known.digest, *known.mark) if known else None
 
@@ -63,11 +98,22 @@ def _by_folder(known: Mapping[str, tuple[str | int, ...] | None]) -> Mapping[str
     return folders
 
 
-def read(told: bytes) -> Found:
-    """The same as it was found."""
-    manifest, folders, lost, others = orjson.loads(told)
+def read(told: bytes, manifest: Path, marks: Path) -> Found:
+    """The same as it was found, by the files that it was told of."""
+    digest, closed, folders, lost, others = orjson.loads(told)
+    listed, noted = manifest.read_bytes(), cache(partial(release_files.noted, marks, digest))
+    years = {year: Block(listed[start:end], partial(_marks, noted, year)) for year, (start, end) in closed.items()}
     known = {
         folder: {path: Known(digest, tuple(mark)) for path, (digest, *mark) in files.items()}
         for folder, files in folders.items()
     }
-    return Found(manifest, known, lost, others)
+    return Found(digest if digest == _hex(listed) else "", years, known, lost, others)
+
+
+def _marks(noted: Callable[[], Mapping[str, bytes]], year: str) -> Marks:
+    marks: Marks = orjson.loads(noted()[year])
+    return marks
+
+
+def _hex(listed: bytes) -> str:
+    return hashlib.sha256(listed).hexdigest()

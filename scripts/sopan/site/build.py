@@ -56,9 +56,9 @@ def onto(
             same = taken.choose(before, made_of)
         if checkout is not None:
             checkout.bring(same.others(facts.oldest_first))
-        bundles = replace(offered, before=None if same.whole else before, files=dict(same.files))
+        bundles = replace(offered, before=None if same.whole else before)
         _make(tree, out, facts, same, bundles, parts=parts)
-    return Built(made_of, bundles.digests, bundles.files, same.whole)
+    return Built(made_of, bundles.digests, same.files.beside(bundles.files), same.whole)
 
 
 @contextmanager
@@ -98,4 +98,4 @@ def _make(tree: Path, out: Path, facts: SiteFacts, same: Taken, bundles: Bundles
         with_mkdocs.make(tree, out, facts, same, bundles, parts=parts)
     except SopanError as error:
         raise SopanError(_FAILED.format(error)) from error
-    output.require_harmless(output.Output(out, facts.policy.office.site, bundles.files))
+    output.require_harmless(output.Output(out, facts.policy.office.site, same.files.beside(bundles.files)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -77,9 +78,11 @@ def lay(origin: Path, commit: str, tree: Path) -> None:
     _lay(copy, _without(copy, copy.tree_of(commit), (ITEMS_FOLDER, *_OF_NO_PAGE)))
 
 
-def laid(origin: Path, commit: str, tree: Path) -> Checkout:
-    """The clone that `lay` made."""
-    return Checkout(History(tree), tree, commit, origin)
+@contextmanager
+def laid(origin: Path, commit: str, tree: Path) -> Iterator[Checkout]:
+    """The clone that `lay` made, open for as long as it is built from."""
+    with closing(History(tree)) as copy:
+        yield Checkout(copy, tree, commit, origin)
 
 
 def _without(copy: History, tree: str, paths: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,17 +29,32 @@ def gather(tree: Path, checkout: Checkout | None = None, basis: str = "") -> Sit
     With a `checkout` only what is new is read and told that was not before by the same `basis`.
     """
     rules = policy_of(tree)
-    history = History(tree)
-    commit = history.resolve("HEAD")
-    if commit is None:
-        raise SopanError("Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi.")
-    reading = kept_record.read(checkout, rules, basis) if checkout else _recorded(history, rules, commit)
-    past, parts = _Past(history, reading.genesis or commit, rules), Parts()
-    if checkout:
-        parts = Parts(checkout.origin, f"{basis} {reading.genesis or commit}")
-    known = Chronicle(rules, reading, Origins(past.notes, past.had), parts)
-    volumes = kept_volumes.read(checkout, rules, known, basis) if checkout else _found(tree, rules, known)
-    return SiteFacts(policy=rules, volumes=volumes, chronicle=known, commit=commit)
+    return _onto(checkout, rules, basis) if checkout else _anew(tree, rules)
+
+
+def _anew(tree: Path, rules: Policy) -> SiteFacts:
+    with closing(History(tree)) as history:
+        commit = history.resolve("HEAD")
+        if commit is None:
+            raise SopanError(
+                "Repositori ini belum mempunyai komit; simpan dahulu isinya sebagai komit, lalu bangun lagi."
+            )
+        reading = _recorded(history, rules, commit)
+        known = _told(history, rules, reading, reading.genesis or commit, Parts())
+        return SiteFacts(policy=rules, volumes=_found(tree, rules, known), chronicle=known, commit=commit)
+
+
+def _onto(checkout: Checkout, rules: Policy, basis: str) -> SiteFacts:
+    reading = kept_record.read(checkout, rules, basis)
+    start = reading.genesis or checkout.commit
+    known = _told(checkout.copy, rules, reading, start, Parts(checkout.origin, f"{basis} {start}"))
+    volumes = kept_volumes.read(checkout, rules, known, basis)
+    return SiteFacts(policy=rules, volumes=volumes, chronicle=known, commit=checkout.commit)
+
+
+def _told(history: History, rules: Policy, reading: Reading, start: str, parts: Parts) -> Chronicle:
+    past = _Past(history, start, rules)
+    return Chronicle(rules, reading, Origins(past.notes, past.had), parts)
 
 
 def _recorded(history: History, rules: Policy, commit: str) -> Reading:

@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from sopan.site import release_files, taken
+from sopan.site.blocks import Files
 from sopan.site.release_files import Known
 from sopan.site.taken import Release
 
 
-def complete(draft: Path, before: Release, files: Mapping[str, Known]) -> Path:
+def complete(draft: Path, before: Release, files: Files) -> Path:
     """The folder of a whole site: what the draft holds, and the `files` that are taken over.
 
     Where there is no copy of the release before, these are linked into the draft; else the draft is laid over the copy,
@@ -28,8 +29,9 @@ def complete(draft: Path, before: Release, files: Mapping[str, Known]) -> Path:
         return draft
     whole = before.source.rename(draft.with_name(f"{draft.name}-utuh"))
     found = before.found
-    listed = {path for folder in found.folders.values() for path in folder}
-    _remove(whole, listed.union(found.lost, found.others) - files.keys())
+    closed = (block.known for year, block in found.blocks.items() if year not in files.blocks)
+    listed = set[str]().union(found.lost, found.others, *closed, *found.folders.values())
+    _remove(whole, listed - files.keys())
     _lay_over(draft, whole)
     return whole
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -25,8 +27,13 @@ Mark: TypeAlias = tuple[int, int, int]
 Marks: TypeAlias = Mapping[str, Sequence[int]]
 """The mark of each file by path, and when anything of it changed last, its links too."""
 
-_FORM = "tanda/1"
+_FORM = "tanda/2"
+_OF_YEAR = re.compile(r"informasi/(\d{4})(?:-\d+)?/")
 _TICK = 0.05  # seconds; no clock of a file system that is in use here is coarser
+
+
+FullMark: TypeAlias = tuple[int, int, int, int]
+"""The mark of a file, and when anything of it changed last, its links too."""
 
 
 class Known(NamedTuple):
@@ -46,14 +53,30 @@ def listing(folder: Path) -> dict[str, Known]:
     return {path: _listed(entry) for path, entry in walk(folder)}
 
 
-def in_order(files: Mapping[str, Known]) -> dict[str, Known]:
-    """The same in the order of `walk`: by the parts of paths."""
-    return dict(sorted(files.items(), key=lambda one: one[0].replace("/", "\0")))  # as no part holds it
+def as_walked(path: str) -> str:
+    """By what paths are sorted as `walk` gives them: by their parts."""
+    return path.replace("/", "\0")  # as no part holds it
 
 
 def manifest(files: Mapping[str, Known]) -> bytes:
     """What `sha256sum` prints for these files."""
-    return "".join(f"{one.digest}  {path}\n" for path, one in files.items()).encode()
+    return b"".join(line(path, one) for path, one in files.items())
+
+
+def line(path: str, one: Known) -> bytes:
+    """The line of a file there."""
+    return f"{one.digest}  {path}\n".encode()
+
+
+def group(path: str) -> str:
+    """The year whose items, or whose pages of the list, a file belongs to; "" where it is another's."""
+    found = _OF_YEAR.match(path)
+    return found[1] if found else ""
+
+
+def start(year: str) -> str:
+    """How the paths of a year's files begin; in the order of `walk` they follow each other."""
+    return f"informasi/{year}"
 
 
 def known(folder: Path, path: str, digest: str) -> Known | None:
@@ -66,10 +89,23 @@ def known(folder: Path, path: str, digest: str) -> Known | None:
     return Known(digest, _mark(status)) if stat.S_ISREG(status.st_mode) and _digest(file) == digest else None
 
 
-def changed(folder: Path, marks: Marks) -> set[str]:
-    """The paths at which something else lies in a folder than was noted: another file, none at all, or one too many."""
-    lying = {path: _marked(entry) for path, entry in walk(folder)} if folder.is_dir() else {}
-    return {path for path, _ in lying.items() ^ {path: tuple(mark) for path, mark in marks.items()}.items()}
+def lying(folder: Path) -> dict[str, dict[str, FullMark]]:
+    """The marks of all files of a folder by group and path, with the time when anything of each changed last."""
+    groups = defaultdict[str, dict[str, FullMark]](dict)
+    for path, entry in walk(folder) if folder.is_dir() else ():
+        groups[group(path)][path] = _marked(entry)
+    return groups
+
+
+def changed(marks: Mapping[str, FullMark], noted: Marks) -> set[str]:
+    """The paths at which something else lies than was noted: another file, none at all, or one too many."""
+    return {path for path, _ in marks.items() ^ {path: tuple(mark) for path, mark in noted.items()}.items()}
+
+
+def content_of(mark: Sequence[int]) -> Mark:
+    """What of a full mark tells of the content alone."""
+    inode, size, written, _ = mark
+    return inode, size, written
 
 
 def link(before: Path, files: Iterable[str], out: Path) -> None:
@@ -93,16 +129,22 @@ def note(file: Path, folder: Path, files: Mapping[str, Known], manifest_digest: 
     What was written since its digest was known is not noted, and so will be read.
     """
     time.sleep(_TICK)  # what is written from now on has a later time than everything that is noted
-    marks = {path: _marked(entry) for path, entry in walk(folder)}
-    same = {path: mark for path, mark in marks.items() if path in files and mark[:-1] == files[path].mark}
-    kept_lines.save(file, (orjson.dumps((_FORM, manifest_digest)), orjson.dumps(same)))
+    groups = {
+        name: {path: mark for path, mark in marks.items() if path in files and content_of(mark) == files[path].mark}
+        for name, marks in lying(folder).items()
+    }
+    lines = (f"{name}\t".encode() + orjson.dumps(marks) for name, marks in groups.items())
+    kept_lines.save(file, (orjson.dumps((_FORM, manifest_digest)), *lines))
 
 
-def noted(file: Path, manifest_digest: str) -> Marks:
-    """The marks that were kept for the release of this manifest; none where they are not as they were written."""
-    head, *marks = kept_lines.load(file) or [b""]
-    noted: Marks = orjson.loads(marks[0]) if head == orjson.dumps((_FORM, manifest_digest)) else {}
-    return noted
+def noted(file: Path, manifest_digest: str) -> Mapping[str, bytes]:
+    """The marks that were kept for the release of this manifest, by group as JSON (`Marks`).
+
+    There are none where they are not as they were written.
+    """
+    head, *lines = kept_lines.load(file) or [b""]
+    named = (line.split(b"\t", 1) for line in lines) if head == orjson.dumps((_FORM, manifest_digest)) else ()
+    return {name.decode(): marks for name, marks in named}
 
 
 def _walk(top: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -120,7 +162,7 @@ def _listed(entry: os.DirEntry[str]) -> Known:
     return Known(_digest(entry.path), mark)
 
 
-def _marked(entry: os.DirEntry[str]) -> tuple[int, int, int, int]:
+def _marked(entry: os.DirEntry[str]) -> FullMark:
     status = entry.stat(follow_symlinks=False)
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 

@@ -22,6 +22,7 @@ import orjson
 from sopan import beside, kept_lines
 from sopan.site import as_published, release_files
 from sopan.site.as_published import Found
+from sopan.site.blocks import Files
 from sopan.site.facts import Volume
 from sopan.site.release_files import Known
 
@@ -98,7 +99,7 @@ class Taken:
 
     years: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
-    files: Mapping[str, Known] = field(default_factory=dict)
+    files: Files = field(default_factory=lambda: Files({}, {}))
     whole: str = ""
 
     def holds(self, owner: str | None) -> bool:
@@ -120,7 +121,7 @@ class Built:
 
     inputs: Inputs
     bundles: Mapping[str, str]
-    files: Mapping[str, Known]
+    files: Files
     whole: str
 
 
@@ -162,7 +163,7 @@ def _load(folder: Path, source: Path, told: Callable[[], bytes | None]) -> Relea
     if kept is None or not _beside(folder, MANIFEST).is_file():
         return None
     form, manifest, *made_of = orjson.loads(kept[0])
-    found = as_published.read(told() or _found(folder, source))
+    found = as_published.read(told() or _found(folder, source), _beside(folder, MANIFEST), _beside(folder, MARKS))
     if (form, manifest) != (_FORM, found.manifest):
         return None
     shared, linked, bundles = made_of
@@ -199,8 +200,12 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
     lost = next((path for path in before.found.lost if _stays(path, same)), None)
     if lost is not None:
         return Taken(whole=f"{lost} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
-    folders = (files for files in before.found.folders.values() if _stays(next(iter(files)), same))
-    return replace(same, files={path: known for files in folders for path, known in files.items()})
+    blocks = {year: block for year, block in before.found.blocks.items() if year in same.years}
+    opened = (block.folders.values() for year, block in before.found.blocks.items() if year not in blocks)
+    folders = chain(before.found.folders.values(), *opened)
+    staying = (files for files in folders if _stays(next(iter(files)), same))
+    single = {path: known for files in staying for path, known in files.items()}
+    return replace(same, files=Files(single, blocks))
 
 
 def _same(before: Mapping[str, OfYear], now: Mapping[str, OfYear]) -> Taken:

@@ -1,0 +1,92 @@
+"""The files of a release of which those of a year are known together, where nobody asks for one: as lines of its list.
+
+A block is a stretch of a manifest, whose order keeps the files of a year together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from sopan.site import release_files
+from sopan.site.release_files import Known, Marks
+
+_LISTED = re.compile("(.*?)  (.*)\n")  # a line of a manifest: digest and path
+
+
+def listed(lines: bytes) -> list[tuple[str, str]]:
+    """The digests and paths on some lines of a manifest."""
+    return _LISTED.findall(lines.decode())
+
+
+@dataclass(frozen=True)
+class Block:
+    """The files of a year, each as it was published: their lines in the manifest, and the marks that they bear."""
+
+    lines: bytes
+    marks: Callable[[], Marks]
+
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """Each by itself."""
+        marks = self.marks()
+        return {path: Known(digest, release_files.content_of(marks[path])) for digest, path in listed(self.lines)}
+
+    @cached_property
+    def folders(self) -> Mapping[str, Mapping[str, Known]]:
+        """Each by its folder and path."""
+        folders = defaultdict[str, dict[str, Known]](dict)
+        for path, one in self.known.items():
+            folders[path.rpartition("/")[0]][path] = one
+        return folders
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at this path."""
+        return f"  {path}\n".encode() in self.lines
+
+
+@dataclass(frozen=True)
+class Files(Mapping[str, Known]):
+    """Files by path: some one by one, those of some years in blocks, which are opened for whoever asks for a file."""
+
+    single: Mapping[str, Known]
+    blocks: Mapping[str, Block]
+
+    def __getitem__(self, path: str) -> Known:
+        """The file at a path."""
+        if path in self.single:
+            return self.single[path]
+        return self.blocks[release_files.group(path)].known[path]
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is one; no block is opened for that."""
+        if path in self.single:
+            return True
+        block = self.blocks.get(release_files.group(str(path)))
+        return block is not None and block.has(str(path))
+
+    def __iter__(self) -> Iterator[str]:
+        """All paths."""
+        return chain(self.single, *(block.known for block in self.blocks.values()))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.single) + sum(block.lines.count(b"\n") for block in self.blocks.values())
+
+    def beside(self, others: Mapping[str, Known]) -> Files:
+        """The same and others."""
+        return Files({**self.single, **others}, self.blocks)
+
+    def manifest(self) -> bytes:
+        """What `sha256sum` prints for these files, in the order of `release_files.walk`."""
+        lines = [(path, release_files.line(path, one)) for path, one in self.single.items()]
+        blocks = [(release_files.start(year), block.lines) for year, block in self.blocks.items()]
+        return b"".join(text for _, text in sorted(lines + blocks, key=_as_walked))
+
+
+def _as_walked(one: tuple[str, bytes]) -> str:
+    return release_files.as_walked(one[0])

@@ -1,0 +1,76 @@
+"""Files of a release that are known together are the files that they were one by one, in the order of its list."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from sopan.site import release_files
+from sopan.site.blocks import Block, Files
+from sopan.site.release_files import Known
+
+PATHS = (
+    "404.html",
+    "cari/indeks/2025/isi.json",
+    "informasi/2024/a-b/index.html",
+    "informasi/2024/a/index.html",
+    "informasi/2024/index.html",
+    "informasi/2024-2/index.html",
+    "informasi/2025/a/index.html",
+    "informasi/2025/a/tabel.csv",
+    "informasi/berkala/index.html",
+    "informasi/index.html",
+    "informasi/ralat-2025/index.html",
+    "unduh/dcat.jsonld",
+)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The files of a folder, as they are listed."""
+    for path in PATHS:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    return release_files.listing(tmp_path)
+
+
+def together(files, *years, opened=None):
+    """The same with these years as blocks; `opened` is called for each that somebody opens."""
+    groups = {year: {path: one for path, one in files.items() if release_files.group(path) == year} for year in years}
+
+    def marks(year):
+        if opened is not None:
+            opened(year)
+        return {path: (*one.mark, 0) for path, one in groups[year].items()}
+
+    single = {path: one for path, one in files.items() if release_files.group(path) not in years}
+    blocks = {
+        year: Block(release_files.manifest(group), lambda year=year: marks(year)) for year, group in groups.items()
+    }
+    return Files(single, blocks)
+
+
+def test_they_are_the_files_that_they_were(files):
+    some = together(files, "2024", "2025")
+    assert (dict(some), len(some), set(some)) == (files, len(files), set(PATHS))
+    assert some["informasi/2024/a/index.html"] == files["informasi/2024/a/index.html"]
+    for absent in ("informasi/2024/b/index.html", "informasi/2024/a/index.htm", "a/index.html", "informasi/2023/a"):
+        assert absent not in some
+        with pytest.raises(KeyError):
+            some[absent]
+
+
+@pytest.mark.parametrize("years", [(), ("2024",), ("2025",), ("2024", "2025")])
+def test_the_manifest_is_the_same_however_they_are_known(files, years):
+    some = together(files, *years)
+    mixed = list(some.single.items())
+    random.Random(0).shuffle(mixed)  # noqa: S311 - an order, no secret
+    assert Files(dict(mixed), some.blocks).manifest() == release_files.manifest(files)
+
+
+def test_no_block_is_opened_for_the_manifest_or_to_know_what_there_is(files):
+    some = together(files, "2024", "2025", opened=pytest.fail)
+    assert all(path in some for path in PATHS)
+    assert (len(some), some.manifest()) == (len(files), release_files.manifest(files))
+    assert "baru.html" in some.beside({"baru.html": Known("0" * 64, (1, 1, 1))})
