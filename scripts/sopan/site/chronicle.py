@@ -207,7 +207,14 @@ class Chronicle:
         return year_sums.made(self.policy.sop, samples, outcomes, kinds)
 
     def _figures_of(self, year: str) -> Sequence[Figures]:
-        return [past.figures(item, past.read(line)) for item, line in self._lines(year).items()]
+        if year not in self._figured:
+            lines = self._lines(year).items()
+            self._figured[year] = [past.figures(item, past.read(line)) for item, line in lines]
+        return self._figured[year]
+
+    @cached_property
+    def _figured(self) -> dict[str, Sequence[Figures]]:
+        return {}
 
 
 def _spans(walks: Iterable[Walk]) -> Iterator[Busy]:
