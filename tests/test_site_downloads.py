@@ -203,6 +203,7 @@ def test_parts_that_were_kept_give_the_same_files_and_only_a_changed_year_is_wri
     assert kept(later, tmp_path) == whole(later) != whole(facts)
     assert {name for name, inode in written(tmp_path).items() if inode != before[name]} == {
         *(f"situs-{name}-{year}-butir.bagian" for name in ("data", "dcat", "baris")),
+        *(f"situs-{name}-daftar-{year}-baris.bagian" for name in ("csv", "xlsx")),
         *(f"situs-{name}-{year}.bagian" for name in ("data", "dcat", "csv-daftar", "xlsx-daftar")),
     }
     before = written(tmp_path)
@@ -231,7 +232,7 @@ def test_a_new_item_gives_those_of_the_years_before_other_numbers(facts, tmp_pat
     before = written(tmp_path)
     assert kept(facts, tmp_path) == whole(facts)
     older = {name for name, inode in written(tmp_path).items() if "-2025" in name and inode != before[name]}
-    assert older == {"situs-csv-daftar-2025.bagian", "situs-xlsx-daftar-2025.bagian"}
+    assert older == {f"situs-{name}-daftar-2025{rows}.bagian" for name in ("csv", "xlsx") for rows in ("", "-baris")}
 
 
 def test_a_damaged_part_is_made_anew(facts, tmp_path):

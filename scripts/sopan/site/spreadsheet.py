@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
+
+import orjson
 
 from sopan.site import digests
 from sopan.site.kept_parts import Parts
@@ -36,6 +38,8 @@ _QUICK = 2  # of nine levels of packing: half the time of the usual, for files l
 _SAVED_AT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _ABOUT = "docProps/core.xml"
 _END_OF_ROWS = b"</sheetData>"
+
+_Row: TypeAlias = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def as_csv(book: Book, parts: Parts) -> bytes:
         if len(book.tables) > 1:
             paper.append(_lines([*([()] if number else []), (one.name,)]))
         paper.append(_lines([one.heads]))
-        paper += [kept(stretch, stretch.made_of, partial(_defused, stretch)) for stretch in one.stretches]
+        paper += [kept(stretch, stretch.made_of, partial(_defused, parts, book, stretch)) for stretch in one.stretches]
     return b"".join(paper)
 
 
@@ -121,8 +125,25 @@ def _kept(parts: Parts, kind: str, stretch: Stretch, made_of: str, make: Callabl
     return parts.part(f"{kind}-{stretch.name}", made_of, make) if stretch.name else make()
 
 
-def _defused(stretch: Stretch) -> bytes:
-    return _lines([defused(cell) for cell in row] for row in stretch.rows())
+def _defused(parts: Parts, book: Book, stretch: Stretch) -> bytes:
+    return "".join(_each(parts, f"csv-{book.name}", stretch, stretch.rows(), _line)).encode()
+
+
+def _line(row: Sequence[str]) -> str:
+    return _lines([[defused(cell) for cell in row]]).decode()
+
+
+def _each(
+    parts: Parts, kind: str, stretch: Stretch, rows: Iterable[_Row], write: Callable[[_Row], str]
+) -> Iterator[str]:
+    """Rows as they are written; each is kept by what it says, for a stretch of which one changed."""
+    if not stretch.name:
+        return map(write, rows)
+
+    def lines(new: Sequence[_Row]) -> Iterator[bytes]:
+        return (orjson.dumps(write(row)) for row in new)
+
+    return map(orjson.loads, parts.lines(f"{kind}-{stretch.name}-baris", list(rows), digests.of, lines))
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
@@ -167,14 +188,15 @@ def _written(book: Book, one: Table, parts: Parts) -> Iterator[_Rows]:
     first = 2  # below the heads
     for stretch in one.stretches:
         made_of = digests.of(first, stretch.made_of)
-        rows = _read(_kept(parts, f"xlsx-{book.name}", stretch, made_of, partial(_packed, stretch, first)))
+        rows = _read(_kept(parts, f"xlsx-{book.name}", stretch, made_of, partial(_packed, parts, book, stretch, first)))
         yield rows
         first += rows.count
 
 
-def _packed(stretch: Stretch, first: int) -> bytes:
+def _packed(parts: Parts, book: Book, stretch: Stretch, first: int) -> bytes:
     """What `_read` takes apart."""
-    rows = [_row(number, values) for number, values in enumerate(stretch.rows(), first)]
+    numbered = ((str(number), *values) for number, values in enumerate(stretch.rows(), first))
+    rows = list(_each(parts, f"xlsx-{book.name}", stretch, numbered, _row))
     return b"%d\n%b" % (len(rows), "".join(rows).encode())
 
 
@@ -183,7 +205,8 @@ def _read(packed: bytes) -> _Rows:
     return _Rows(int(count), content)
 
 
-def _row(number: int, values: Sequence[str]) -> str:
+def _row(numbered: Sequence[str]) -> str:
+    number, *values = numbered
     letters = ascii_uppercase[: len(values)]
     cells = "".join(map(_CELL.format, letters, repeat(number), (escape(value[:_CELL_LETTERS]) for value in values)))
     return f'<row r="{number}">{cells}</row>'

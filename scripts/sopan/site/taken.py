@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -23,8 +24,10 @@ from sopan import beside, kept_lines
 from sopan.site import as_published, release_files
 from sopan.site.as_published import Found
 from sopan.site.blocks import Files
-from sopan.site.facts import Volume
 from sopan.site.release_files import Known
+
+if TYPE_CHECKING:  # a publisher begins to look at what is live before it loads what reads items
+    from sopan.site.facts import Volume
 
 MANIFEST, INPUTS, MARKS, COPY = "sha256", "masukan", "tanda", "siap"
 BESIDE = (MANIFEST, INPUTS, MARKS)
