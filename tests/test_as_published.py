@@ -44,14 +44,14 @@ def test_what_nobody_touched_is_told_with_digest_and_mark(release, look):
 def test_nothing_of_that_is_read(look, monkeypatch):
     monkeypatch.setattr(release_files, "_digest", pytest.fail)
     found = look()
-    assert (set(found.folders), set(found.blocks)) == ({""}, {"2026"})
+    assert (set(found.folders), set(found.blocks)) == ({""}, {"informasi/2026"})
 
 
 def test_the_files_of_a_year_are_a_block_while_each_bears_its_mark_and_is_listed(release, look):
     other = "informasi/2025/b/index.html"
     (release / other).parent.mkdir(parents=True)
     (release / other).write_text(other)
-    assert (set(look().blocks), look().others) == ({"2026"}, [other])
+    assert (set(look().blocks), look().others) == ({"informasi/2026"}, [other])
     (release / PAGE).touch()
     found = look()
     assert (found.blocks, set(found.folders), found.lost) == ({}, {"", "informasi/2026/a"}, [])

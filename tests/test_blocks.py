@@ -12,7 +12,10 @@ from sopan.site.release_files import Known
 
 PATHS = (
     "404.html",
-    "cari/indeks/2025/isi.json",
+    "cari/indeks/2025-1/0/a.pf_meta",
+    "cari/indeks/2025-1/isi.json",
+    "cari/indeks/2025-10/isi.json",
+    "cari/indeks/situs/isi.json",
     "informasi/2024/a-b/index.html",
     "informasi/2024/a/index.html",
     "informasi/2024/index.html",
@@ -24,6 +27,7 @@ PATHS = (
     "informasi/ralat-2025/index.html",
     "unduh/dcat.jsonld",
 )
+OLD, NEW, BUNDLE = "informasi/2024", "informasi/2025", "cari/indeks/2025-1/"
 
 
 @pytest.fixture
@@ -35,24 +39,24 @@ def files(tmp_path):
     return release_files.listing(tmp_path)
 
 
-def together(files, *years, opened=None):
-    """The same with these years as blocks; `opened` is called for each that somebody opens."""
-    groups = {year: {path: one for path, one in files.items() if release_files.group(path) == year} for year in years}
+def together(files, *names, opened=None):
+    """The same with these groups as blocks; `opened` is called for each that somebody opens."""
+    groups = {name: {path: one for path, one in files.items() if release_files.group(path) == name} for name in names}
 
-    def marks(year):
+    def marks(name):
         if opened is not None:
-            opened(year)
-        return {path: (*one.mark, 0) for path, one in groups[year].items()}
+            opened(name)
+        return {path: (*one.mark, 0) for path, one in groups[name].items()}
 
-    single = {path: one for path, one in files.items() if release_files.group(path) not in years}
+    single = {path: one for path, one in files.items() if release_files.group(path) not in names}
     blocks = {
-        year: Block(release_files.manifest(group), lambda year=year: marks(year)) for year, group in groups.items()
+        name: Block(release_files.manifest(group), lambda name=name: marks(name)) for name, group in groups.items()
     }
     return Files(single, blocks)
 
 
 def test_they_are_the_files_that_they_were(files):
-    some = together(files, "2024", "2025")
+    some = together(files, OLD, NEW)
     assert (dict(some), len(some), set(some)) == (files, len(files), set(PATHS))
     assert some["informasi/2024/a/index.html"] == files["informasi/2024/a/index.html"]
     for absent in ("informasi/2024/b/index.html", "informasi/2024/a/index.htm", "a/index.html", "informasi/2023/a"):
@@ -61,16 +65,16 @@ def test_they_are_the_files_that_they_were(files):
             some[absent]
 
 
-@pytest.mark.parametrize("years", [(), ("2024",), ("2025",), ("2024", "2025")])
-def test_the_manifest_is_the_same_however_they_are_known(files, years):
-    some = together(files, *years)
+@pytest.mark.parametrize("names", [(), (OLD,), (NEW,), (OLD, NEW, BUNDLE)])
+def test_the_manifest_is_the_same_however_they_are_known(files, names):
+    some = together(files, *names)
     mixed = list(some.single.items())
     random.Random(0).shuffle(mixed)  # noqa: S311 - an order, no secret
     assert Files(dict(mixed), some.blocks).manifest() == release_files.manifest(files)
 
 
 def test_no_block_is_opened_for_the_manifest_or_to_know_what_there_is(files):
-    some = together(files, "2024", "2025", opened=pytest.fail)
+    some = together(files, OLD, NEW, opened=pytest.fail)
     assert all(path in some for path in PATHS)
     assert (len(some), some.manifest()) == (len(files), release_files.manifest(files))
     assert "baru.html" in some.beside({"baru.html": Known("0" * 64, (1, 1, 1))})

@@ -134,11 +134,15 @@ def test_what_lies_there_besides_or_no_longer_has_changed(release):
     assert release_files.lying(release / "tiada") == {}
 
 
-def test_files_belong_to_the_year_of_their_item_or_of_their_page_of_the_list():
+def test_files_belong_to_the_year_of_their_item_or_of_their_page_of_the_list_or_to_a_bundle():
     groups = {
-        "informasi/2026/a/index.html": "2026",
-        "informasi/2026/index.html": "2026",
-        "informasi/2026-12/index.html": "2026",
+        "informasi/2026/a/index.html": "informasi/2026",
+        "informasi/2026/index.html": "informasi/2026",
+        "informasi/2026-12/index.html": "informasi/2026",
+        "cari/indeks/2026/isi.json": "cari/indeks/2026/",
+        "cari/indeks/2026-1/0a/b.pf_meta": "cari/indeks/2026-1/",
+        "cari/indeks/situs/isi.json": "",
+        "cari/indeks/letak/isi.json": "",
         "informasi/ralat-2026/index.html": "",
         "informasi/20261/index.html": "",
         "informasi/2026-berkas/index.html": "",

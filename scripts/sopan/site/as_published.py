@@ -28,7 +28,7 @@ One = TypeVar("One")
 
 @dataclass(frozen=True)
 class Found:
-    """The files of a release that are as they were published: in `blocks` those of the years of which all are.
+    """The files of a release that are as they were published: in `blocks` those of the groups of which all are.
 
     `manifest` is the hex SHA-256 of the list that they were held against. Other files stand in `folders` by folder and
     path. `lost` are the paths on the list at which something else lies, or nothing, in its order; `others` those at
@@ -46,10 +46,10 @@ def tell(source: Path, manifest: Path, marks: Path) -> bytes:
     """What `read` reads, of the files in the folder `source`."""
     listed, lying = manifest.read_bytes(), release_files.lying(source)
     noted = release_files.noted(marks, digest := _hex(listed))
-    places = {year: _place(listed, year) for year in noted if year}
-    closed = {year: place for year, place in places.items() if _is_closed(listed, place, lying[year], noted[year])}
-    bear = _together(marks for year, marks in lying.items() if year not in closed)
-    bore = _together(orjson.loads(marks) for year, marks in noted.items() if year not in closed)
+    places = {group: _place(listed, group) for group in noted if group}
+    closed = {name: place for name, place in places.items() if _is_closed(listed, place, lying[name], noted[name])}
+    bear = _together(marks for group, marks in lying.items() if group not in closed)
+    bore = _together(orjson.loads(marks) for group, marks in noted.items() if group not in closed)
     changed = release_files.changed(bear, bore)
     known = {
         path: _known(source, path, named, None if path in changed else bore.get(path))
@@ -59,15 +59,15 @@ def tell(source: Path, manifest: Path, marks: Path) -> bytes:
     return orjson.dumps((digest, closed, _by_folder(known), lost, sorted(changed - known.keys())))
 
 
-def _place(listed: bytes, year: str) -> Place:
-    """Where in a manifest the files of a year stand."""
-    name = f"  {release_files.start(year)}".encode()
+def _place(listed: bytes, group: str) -> Place:
+    """Where in a manifest the files of a group stand."""
+    name = f"  {group}".encode()
     first, last = listed.find(name), listed.rfind(name)
     return (listed.rfind(b"\n", 0, first) + 1, listed.find(b"\n", last) + 1) if first >= 0 else (0, 0)
 
 
 def _is_closed(listed: bytes, place: Place, lying: Marks, noted: bytes) -> bool:
-    """Whether all files of a year bear the marks that were noted, and no file was not noted, or is not listed."""
+    """Whether all files of a group bear the marks that were noted, and no file was not noted, or is not listed."""
     return orjson.dumps(lying) == noted and listed.count(b"\n", *place) == len(lying)
 
 
@@ -102,16 +102,16 @@ def read(told: bytes, manifest: Path, marks: Path) -> Found:
     """The same as it was found, by the files that it was told of."""
     digest, closed, folders, lost, others = orjson.loads(told)
     listed, noted = manifest.read_bytes(), cache(partial(release_files.noted, marks, digest))
-    years = {year: Block(listed[start:end], partial(_marks, noted, year)) for year, (start, end) in closed.items()}
+    together = {name: Block(listed[start:end], partial(_marks, noted, name)) for name, (start, end) in closed.items()}
     known = {
         folder: {path: Known(digest, tuple(mark)) for path, (digest, *mark) in files.items()}
         for folder, files in folders.items()
     }
-    return Found(digest if digest == _hex(listed) else "", years, known, lost, others)
+    return Found(digest if digest == _hex(listed) else "", together, known, lost, others)
 
 
-def _marks(noted: Callable[[], Mapping[str, bytes]], year: str) -> Marks:
-    marks: Marks = orjson.loads(noted()[year])
+def _marks(noted: Callable[[], Mapping[str, bytes]], group: str) -> Marks:
+    marks: Marks = orjson.loads(noted()[group])
     return marks
 
 

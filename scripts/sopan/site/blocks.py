@@ -1,6 +1,6 @@
-"""The files of a release of which those of a year are known together, where nobody asks for one: as lines of its list.
+"""The files of a release of which many are known together, while nobody asks for one: as lines of its list.
 
-A block is a stretch of a manifest, whose order keeps the files of a year together.
+A block is a stretch of a manifest, whose order keeps the files of a group together (`release_files.group`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 
 from sopan.site import release_files
 from sopan.site.release_files import Known, Marks
@@ -25,7 +26,7 @@ def listed(lines: bytes) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Block:
-    """The files of a year, each as it was published: their lines in the manifest, and the marks that they bear."""
+    """The files of a group, each as it was published: their lines in the manifest, and the marks that they bear."""
 
     lines: bytes
     marks: Callable[[], Marks]
@@ -51,7 +52,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Files(Mapping[str, Known]):
-    """Files by path: some one by one, those of some years in blocks, which are opened for whoever asks for a file."""
+    """Files by path: some one by one, those of some groups in blocks, which are opened for whoever asks for a file."""
 
     single: Mapping[str, Known]
     blocks: Mapping[str, Block]
@@ -77,14 +78,14 @@ class Files(Mapping[str, Known]):
         """How many there are."""
         return len(self.single) + sum(block.lines.count(b"\n") for block in self.blocks.values())
 
-    def beside(self, others: Mapping[str, Known]) -> Files:
+    def beside(self, others: Mapping[str, Known], blocks: Mapping[str, Block] = MappingProxyType({})) -> Files:
         """The same and others."""
-        return Files({**self.single, **others}, self.blocks)
+        return Files({**self.single, **others}, {**self.blocks, **blocks})
 
     def manifest(self) -> bytes:
         """What `sha256sum` prints for these files, in the order of `release_files.walk`."""
         lines = [(path, release_files.line(path, one)) for path, one in self.single.items()]
-        blocks = [(release_files.start(year), block.lines) for year, block in self.blocks.items()]
+        blocks = [(begin, block.lines) for begin, block in self.blocks.items()]
         return b"".join(text for _, text in sorted(lines + blocks, key=_as_walked))
 
 

@@ -58,7 +58,7 @@ def onto(
             checkout.bring(same.others(facts.oldest_first))
         bundles = replace(offered, before=None if same.whole else before)
         _make(tree, out, facts, same, bundles, parts=parts)
-    return Built(made_of, bundles.digests, same.files.beside(bundles.files), same.whole)
+    return Built(made_of, bundles.digests, same.files.beside(bundles.files, bundles.blocks), same.whole)
 
 
 @contextmanager
@@ -98,4 +98,5 @@ def _make(tree: Path, out: Path, facts: SiteFacts, same: Taken, bundles: Bundles
         with_mkdocs.make(tree, out, facts, same, bundles, parts=parts)
     except SopanError as error:
         raise SopanError(_FAILED.format(error)) from error
-    output.require_harmless(output.Output(out, facts.policy.office.site, same.files.beside(bundles.files)))
+    judged = same.files.beside(bundles.files, bundles.blocks)
+    output.require_harmless(output.Output(out, facts.policy.office.site, judged))

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from sopan import beside
 from sopan.site import search, search_places, taken
+from sopan.site.blocks import Block
 from sopan.site.release_files import Known
 from sopan.site.search_bundle import Bundle
 from sopan.site.taken import Release
@@ -36,12 +37,14 @@ class Plan:
 class Bundles:
     """The release that bundles may be taken from, made by the same program; what came of each of this build's.
 
-    `files` are those that are taken over, pages first. `digests` say what each bundle is made of, by its place.
+    `files` are those that are taken over, one by one or in `blocks`. `digests` say what each bundle is made of, by its
+    place.
     `children` are at work beside the build.
     """
 
     before: Release | None = None
     files: dict[str, Known] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     children: list[beside.Child] = field(default_factory=list)
 
@@ -70,13 +73,17 @@ class Bundles:
 
     def _lies(self, out: Path, place: PurePosixPath) -> Path:
         """Where a bundle lies: one that is taken over, in the release before."""
-        is_taken = self.before is not None and f"{place}/{search.CONTENTS}" in self.files
+        is_taken = f"{place}/" in self.blocks or f"{place}/{search.CONTENTS}" in self.files
         return self.before.source / place if self.before and is_taken else out / place
 
     def _is_taken_over(self, plan: Plan) -> bool:
         self.digests[plan.place] = plan.made_of
         if self.before is None or self.before.bundles.get(plan.place) != plan.made_of:
             return False
+        block = self.before.found.blocks.get(f"{plan.place}/")
+        if block is not None:
+            self.blocks[f"{plan.place}/"] = block
+            return True
         files = taken.below(self.before, plan.place)
         self.files.update(files)
         return bool(files)

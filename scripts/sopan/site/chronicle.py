@@ -89,12 +89,17 @@ class Chronicle:
         return digests.of(self.years[year].made_of, self._among(chain.from_iterable(self._spans[year].values())))
 
     def told(self, item: str) -> Told:
-        """What is told of an item; those beside it are not looked at, where it was kept."""
+        """What is told of an item; those beside it are not looked at, where it was kept and its year is closed."""
         name = item.partition("/")[0]
         if name not in self.years or item not in self.years[name].items:
             return Told(self._past(item, (), ()), self._figures(()))
-        line = self._kept_of(name).get(self._rests_on(name, item))
+        line = None if name in self._opened else self._kept_of(name).get(self._rests_on(name, item))
         return past.read(line or self._lines(name)[item])
+
+    def open(self, year: str) -> None:
+        """Have at hand what is told of all items of a year."""
+        if year in self.years:
+            self._lines(year)
 
     def summary(self, kinds: Mapping[str, Mapping[str, str]]) -> Summary:
         """The sums over all items, by everything but by item; `kinds` maps a year's items to their kind of document."""

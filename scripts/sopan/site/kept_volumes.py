@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 import orjson
 
@@ -39,6 +40,11 @@ class _Year:
     checkout: Checkout
     known: Chronicle
     basis: str
+
+    @cached_property
+    def top(self) -> Path:
+        """Where items lie in the checkout."""
+        return self.checkout.tree / ITEMS_FOLDER
 
     @cached_property
     def rests_on(self) -> str:
@@ -77,7 +83,7 @@ def _take_in(checkout: Checkout, rules: Policy, years: Sequence[_Year]) -> None:
     """Read the items of these years that were not kept, all at once, and keep them."""
     missing = {name: year for year in years for name in year.folders if name not in year.rows}
     checkout.bring(missing)
-    folders = [checkout.tree / ITEMS_FOLDER / name for name in missing]
+    folders = [year.top / name for name, year in missing.items()]
     for one in _with_texts(read_items.read(folders, rules)):
         year = missing[one.item.id]
         year.rows[one.item.id] = kept_items.row(one, year.folders[one.item.id])
@@ -98,13 +104,14 @@ def _opened(year: _Year, take_in: Callable[[Sequence[_Year]], None], name: str) 
     """An item as it was kept; where that was lost or is of another time, it is read now."""
     if name not in year.rows:
         take_in([year])
-    return facts.entry(kept_items.read(year.rows[name], year.checkout.tree / ITEMS_FOLDER), year.known)
+    return facts.entry(kept_items.read(year.rows[name], year.top), year.known)
 
 
 def _volume(year: _Year, opened: Callable[[str], Entry]) -> Volume:
     if year.told:
         _, shown, made_of = year.told
         return Volume(year=year.name, names=tuple(year.folders), shown=shown, made_of=made_of, open=opened)
+    year.known.open(year.name)
     made = facts.volume(year.name, {name: opened(name) for name in year.folders})
     kept = orjson.dumps((year.folders, made.shown, made.made_of))
     year.known.parts.keep(_part(year.name), year.rests_on, kept)

@@ -29,7 +29,7 @@ def complete(draft: Path, before: Release, files: Files) -> Path:
         return draft
     whole = before.source.rename(draft.with_name(f"{draft.name}-utuh"))
     found = before.found
-    closed = (block.known for year, block in found.blocks.items() if year not in files.blocks)
+    closed = (block.known for group, block in found.blocks.items() if group not in files.blocks)
     listed = set[str]().union(found.lost, found.others, *closed, *found.folders.values())
     _remove(whole, listed - files.keys())
     _lay_over(draft, whole)
@@ -69,8 +69,12 @@ def _above(paths: Iterable[str]) -> set[str]:
 
 def _lay_over(draft: Path, whole: Path) -> None:
     """Move every file of the draft to its place in the other folder."""
+    made = set[str]()
     for path, entry in list(release_files.walk(draft)):
-        target = whole / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        Path(entry.path).replace(target)
+        target = f"{whole}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  as in `release_files.link`
+            made.add(folder)
+        os.replace(entry.path, target)  # noqa: PTH105
     shutil.rmtree(draft)

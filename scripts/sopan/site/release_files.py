@@ -28,7 +28,7 @@ Marks: TypeAlias = Mapping[str, Sequence[int]]
 """The mark of each file by path, and when anything of it changed last, its links too."""
 
 _FORM = "tanda/2"
-_OF_YEAR = re.compile(r"informasi/(\d{4})(?:-\d+)?/")
+_TOGETHER = re.compile(r"(informasi/\d{4})(?:-\d+)?/|(cari/indeks/\d{4}(?:-\d+)?/)")
 _TICK = 0.05  # seconds; no clock of a file system that is in use here is coarser
 
 
@@ -69,13 +69,16 @@ def line(path: str, one: Known) -> bytes:
 
 
 def group(path: str) -> str:
-    """The year whose items, or whose pages of the list, a file belongs to; "" where it is another's."""
-    found = _OF_YEAR.match(path)
-    return found[1] if found else ""
+    """How the paths of the files begin that a file belongs to: a year's items with its list, or one search bundle.
+
+    In the order of `walk` they follow each other. "" where it belongs to neither.
+    """
+    found = _TOGETHER.match(path)
+    return (found[1] or found[2]) if found else ""
 
 
-def start(year: str) -> str:
-    """How the paths of a year's files begin; in the order of `walk` they follow each other."""
+def of_items(year: str) -> str:
+    """The group of a year's items."""
     return f"informasi/{year}"
 
 

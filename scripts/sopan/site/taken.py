@@ -203,8 +203,9 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
     lost = next((path for path in before.found.lost if _stays(path, same)), None)
     if lost is not None:
         return Taken(whole=f"{lost} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
-    blocks = {year: block for year, block in before.found.blocks.items() if year in same.years}
-    opened = (block.folders.values() for year, block in before.found.blocks.items() if year not in blocks)
+    years = {year: before.found.blocks.get(release_files.of_items(year)) for year in before.inputs.years}
+    blocks = {release_files.of_items(year): block for year, block in years.items() if block and year in same.years}
+    opened = (block.folders.values() for year, block in years.items() if block and year not in same.years)
     folders = chain(before.found.folders.values(), *opened)
     staying = (files for files in folders if _stays(next(iter(files)), same))
     single = {path: known for files in staying for path, known in files.items()}
