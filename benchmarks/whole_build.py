@@ -34,10 +34,10 @@ live = taken.load(Path(sys.argv[3])) if sys.argv[3:] else None
 with build._uncollected():  # as `onto` gathers facts by itself
     facts = so.make_facts(tree, so.make_policy())
 built = build.onto(tree, out, lambda: live, facts=facts)
+files = built.files.beside(release_files.listing(out))
 if live:
     release_copy.complete(out, live, built.files)
-files = release_files.listing(out)
-listing = release_files.manifest(files)
+listing = files.manifest()
 taken.save(out, listing, built.inputs, built.bundles)
 taken.note(out, listing, files)
 """

@@ -36,7 +36,8 @@ def test_what_nobody_touched_is_told_with_digest_and_mark(release, look):
     found, files = look(), release_files.listing(release)
     assert found.folders == {"": {OTHER: files[OTHER]}}
     (block,) = found.blocks.values()
-    assert block.folders == {"informasi/2026/a": {PAGE: files[PAGE], TABLE: files[TABLE]}}
+    assert block.folders == {"informasi/2026/a": [PAGE, TABLE]}
+    assert block.known == {PAGE: files[PAGE], TABLE: files[TABLE]}
     assert block.lines == release_files.manifest({path: files[path] for path in (PAGE, TABLE)})
     assert (found.lost, found.others) == ([], [])
 

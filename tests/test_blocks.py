@@ -73,6 +73,16 @@ def test_the_manifest_is_the_same_however_they_are_known(files, names):
     assert Files(dict(mixed), some.blocks).manifest() == release_files.manifest(files)
 
 
+def test_a_file_of_a_block_may_be_told_alone(files):
+    whole = together(files, NEW).blocks[NEW]
+    page, table = "informasi/2025/a/index.html", "informasi/2025/a/tabel.csv"
+    single = {path: one for path, one in files.items() if path != table}
+    some = Files({**single, page: whole}, {})
+    assert dict(some) == single
+    assert some.manifest() == release_files.manifest(single)
+    assert table not in some
+
+
 def test_no_block_is_opened_for_the_manifest_or_to_know_what_there_is(files):
     some = together(files, OLD, NEW, opened=pytest.fail)
     assert all(path in some for path in PATHS)

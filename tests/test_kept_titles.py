@@ -49,9 +49,9 @@ def publish(place, out, before, rendered):
         checkout.lay(history.git_folder, head, Path(top, "pohon"))
         with checkout.laid(history.git_folder, head, Path(top, "pohon")) as laid:
             built = build.onto(laid.tree, out, lambda: release, checkout=laid)
+    files = built.files.beside(release_files.listing(out))
     if release:
         release_copy.complete(out, release, built.files).rename(out)
-    files = built.files.beside(release_files.listing(out))
     taken.save(out, files.manifest(), built.inputs, built.bundles)
     return built.whole, {source for source in rendered if taken.is_guide(source)}
 

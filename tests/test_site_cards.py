@@ -11,7 +11,6 @@ import site_office as so
 from sopan.history import create
 from sopan.site import card, downloads, feeds, inputs, kept_items, pages, sitemap, year_parts
 from sopan.site.kept_parts import Parts
-from sopan.site.kept_years import YearParts
 from test_site_kept import FULL, read
 
 CORRECTED, GONE = "Semula: seribu Menjadi: sejuta", "Keliru."
@@ -76,7 +75,7 @@ def test_what_shows_many_items_opens_those_alone_that_it_shows(place, opened, tm
     assert "</urlset>" in sitemap.complete("<urlset>\n</urlset>", facts, parts)
     plan, _ = pages.plan(facts), downloads.plan(facts, parts)
     pages.home(facts, Markup())
-    assert feeds.chosen(YearParts(facts, parts), None) == []
+    assert feeds.chosen(facts, None) == []
     assert plan["informasi/setiap-saat/index.md"]().html.count("<h2") == 0
     assert opened == []
     assert CORRECTED in plan["layanan/ralat-dan-pencabutan/index.md"]().html

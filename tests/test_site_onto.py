@@ -62,9 +62,9 @@ class Work:
         before = self.release and taken.load(self.release)
         parts = Parts(self.top, inputs.shared(self.tree))
         built = build.onto(self.tree, out, lambda: before, facts=self.facts(parts))
+        files = built.files.beside(release_files.listing(out))
         if before:
             release_copy.complete(out, before, built.files).rename(out)
-        files = built.files.beside(release_files.listing(out))
         manifest = files.manifest()
         taken.save(out, manifest, built.inputs, built.bundles)
         if self.made % 2:

@@ -10,6 +10,7 @@ from sopan import quoting
 from sopan.errors import SopanError
 
 ITEMS_FOLDER = "docs/informasi"
+_SHOWN_IN = PurePosixPath(ITEMS_FOLDER).name  # below the site's address
 INDEX = "index.md"
 MAXIMUM_SLUG = 80
 
@@ -55,7 +56,7 @@ def folder(identity: str) -> str:
 
 def page_address(site: str, identity: str) -> str:
     """Where a citizen finds the item on the site at that address, which ends in `/`."""
-    return f"{site}{PurePosixPath(ITEMS_FOLDER).name}/{identity}/"
+    return f"{site}{_SHOWN_IN}/{identity}/"
 
 
 def slugify(title: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -25,7 +24,7 @@ from sopan.record_cache import Reading
 from sopan.timing_report import Told
 from sopan.turns import Walk
 
-Earliest: TypeAlias = Mapping[str | None, datetime]
+Earliest: TypeAlias = Mapping[str | None, float]
 """When each officer began first what an open round holds."""
 
 FILE = kept_lines.FOLDER / "waktu.jsonl"
@@ -113,7 +112,7 @@ def _settle(walks: Mapping[int, Walk], earliest: Earliest, measured: Iterable[To
 
 
 def _earliest(walks: Iterable[Walk]) -> Earliest:
-    found: dict[str | None, datetime] = {}
+    found: dict[str | None, float] = {}
     for walk in walks:
         for span in walk.busy:
             known = found.get(span.officer, span.since)

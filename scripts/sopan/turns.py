@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,12 +29,15 @@ class Made(NamedTuple):
 
 
 class Busy(NamedTuple):
-    """An officer's start, its commit and when it came in, and what ended it: the turn went on; None while it lasts."""
+    """An officer's start, its commit and when it came in, and when the turn went on and ended it; None while it lasts.
+
+    Instants are POSIX seconds: many thousands are kept, read and compared.
+    """
 
     officer: str | None
     commit: str
-    since: datetime
-    until: datetime | None
+    since: float
+    until: float | None
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _along(course: Course, one: Round) -> Walk:
 
 
 def _busy(start: Act, ending: Act | None) -> Busy:
-    return Busy(start.officer, start.commit, start.at, ending.at if ending else None)
+    return Busy(start.officer, start.commit, start.at.timestamp(), ending.at.timestamp() if ending else None)
 
 
 def overlapping(walks: Iterable[Walk]) -> frozenset[str]:

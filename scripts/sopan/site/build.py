@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -57,7 +57,8 @@ def onto(
         if checkout is not None:
             checkout.bring(same.others(facts.oldest_first))
         bundles = replace(offered, before=None if same.whole else before)
-        _make(tree, out, facts, same, bundles, parts=parts)
+        with _uncollected() if same.files else nullcontext():  # few pages are made
+            _make(tree, out, facts, same, bundles, parts=parts)
     return Built(made_of, bundles.digests, same.files.beside(bundles.files, bundles.blocks), same.whole)
 
 

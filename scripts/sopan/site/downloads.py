@@ -56,5 +56,5 @@ def _addressed(years: YearParts) -> Plan:
     for start, classification in (("", None), ("serta-merta-", feeds.AT_ONCE)):
         for kind in ("atom", "rss"):
             name = f"{start}{kind}.xml"
-            made[f"{feeds.FOLDER}/{name}"] = partial(feeds.make, years, name, classification, atom=kind == "atom")
+            made[f"{feeds.FOLDER}/{name}"] = partial(feeds.make, years.facts, name, classification, atom=kind == "atom")
     return made

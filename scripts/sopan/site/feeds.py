@@ -7,11 +7,10 @@ from datetime import UTC, datetime, time
 from functools import partial
 from heapq import nlargest
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopan.site import year_parts
-from sopan.site.facts import Entry, Volume
-from sopan.site.kept_years import YearParts
+from sopan.site.facts import Entry, SiteFacts, Volume
 
 if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
@@ -21,29 +20,43 @@ LATEST = 50
 AT_ONCE = "serta_merta"
 
 
-def chosen(years: YearParts, classification: str | None) -> Sequence[Entry]:
+class Told(NamedTuple):
+    """What a feed tells of an item: when it was published last (as texts are sorted) and first, title and summary."""
+
+    latest: str
+    identity: str
+    first: str
+    title: str
+    summary: str
+
+
+def chosen(facts: SiteFacts, classification: str | None) -> Sequence[Told]:
     """The newest items in force that went through the chain, the newest first; of one class where it is named."""
-    name, facts = f"umpan-{classification or 'semua'}", years.facts
-    newest = partial(_newest, classification)
+    name, newest = f"umpan-{classification or 'semua'}", partial(_newest, classification)
     told = chain.from_iterable(facts.told(name, year, newest) for year in facts.volumes)
-    return [facts.entry(identity) for _, identity in nlargest(LATEST, map(tuple, told))]
+    return nlargest(LATEST, (Told(*one) for one in told))
 
 
-def _newest(classification: str | None, volume: Volume) -> Sequence[tuple[str, str]]:
-    """When the newest of a year were published, and their names."""
+def _newest(classification: str | None, volume: Volume) -> Sequence[Sequence[str]]:
+    """The same of a year's items."""
     fitting = (
-        (year_parts.sorted_as(one.published_at), one.card.id)
-        for one in volume.entries
-        if one.published_at and one.is_in_force and classification in {None, one.card.classification}
+        one for one in volume.entries if one.is_in_force and classification in {None, one.card.classification}
     )
-    return nlargest(LATEST, fitting)
+    published = ((year_parts.sorted_as(one.published_at), one.card.id) for one in fitting if one.published_at)
+    return [_told(volume.entry(identity)) for _, identity in nlargest(LATEST, published)]
 
 
-def make(years: YearParts, name: str, classification: str | None, *, atom: bool) -> bytes:
+def _told(entry: Entry) -> Sequence[str]:
+    first, latest = entry.past.published[0], entry.past.published[-1]
+    about = entry.item.title, entry.item.summary or entry.item.title
+    return (year_parts.sorted_as(latest), entry.card.id, year_parts.sorted_as(first), *about)
+
+
+def make(facts: SiteFacts, name: str, classification: str | None, *, atom: bool) -> bytes:
     """One feed, which lies at `umpan/<name>` below the site; kantor.yml must name the site's address."""
     from feedgen.feed import FeedGenerator  # noqa: PLC0415 - lxml and more, which only who writes feeds waits for
 
-    office = years.facts.policy.office
+    office = facts.policy.office
     feed = FeedGenerator()
     feed.id(f"{office.site}{FOLDER}/{name}")
     about = "Informasi serta-merta" if classification == AT_ONCE else "Informasi publik"
@@ -54,9 +67,9 @@ def make(years: YearParts, name: str, classification: str | None, *, atom: bool)
     feed.author({"name": office.name})
     feed.language("id")
     feed.generator("Sopan")
-    entries = chosen(years, classification)
-    newest = entries[0].published_at if entries else None
-    built = newest or datetime.combine(years.facts.updated, time(), UTC)
+    entries = chosen(facts, classification)
+    newest = datetime.fromisoformat(entries[0].latest) if entries else None
+    built = newest or datetime.combine(facts.updated, time(), UTC)
     feed.updated(built)
     feed.lastBuildDate(built)
     for entry in entries:
@@ -64,13 +77,13 @@ def make(years: YearParts, name: str, classification: str | None, *, atom: bool)
     return bytes(feed.atom_str(pretty=True) if atom else feed.rss_str(pretty=True))
 
 
-def _add(feed: FeedGenerator, entry: Entry, site: str) -> None:
-    address = f"{site}informasi/{entry.card.id}/"
+def _add(feed: FeedGenerator, told: Told, site: str) -> None:
+    address = f"{site}informasi/{told.identity}/"
     one = feed.add_entry(order="append")
     one.id(address)
     one.guid(address, permalink=True)
-    one.title(entry.item.title)
+    one.title(told.title)
     one.link(href=address)
-    one.summary(entry.item.summary or entry.item.title)
-    one.published(entry.past.published[0])
-    one.updated(entry.published_at)
+    one.summary(told.summary)
+    one.published(datetime.fromisoformat(told.first))
+    one.updated(datetime.fromisoformat(told.latest))

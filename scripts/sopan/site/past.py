@@ -84,8 +84,4 @@ def together(kept: Iterable[bytes]) -> bytes:
 
 def spans(kept: bytes) -> Mapping[str, Sequence[Busy]]:
     """The same as they were, by item."""
-    return {item: [_span(*span) for span in each] for item, each in orjson.loads(kept)}
-
-
-def _span(officer: str | None, commit: str, since: str, until: str | None) -> Busy:
-    return Busy(officer, commit, datetime.fromisoformat(since), datetime.fromisoformat(until) if until else None)
+    return {item: list(map(Busy._make, each)) for item, each in orjson.loads(kept)}

@@ -29,7 +29,7 @@ def complete(draft: Path, before: Release, files: Files) -> Path:
         return draft
     whole = before.source.rename(draft.with_name(f"{draft.name}-utuh"))
     found = before.found
-    closed = (block.known for group, block in found.blocks.items() if group not in files.blocks)
+    closed = (block.listed for group, block in found.blocks.items() if group not in files.blocks)
     listed = set[str]().union(found.lost, found.others, *closed, *found.folders.values())
     _remove(whole, listed - files.keys())
     _lay_over(draft, whole)

@@ -12,7 +12,8 @@ SIZE = 128  # words
 
 def cut(words: Iterable[str]) -> list[Sequence[str]]:
     """The parts of these words, in the order in which browsers compare texts."""
-    ordered = sorted(words, key=_as_browsers_compare)
+    every = list(words)
+    ordered = sorted(every) if "".join(every).isascii() else sorted(every, key=_as_browsers_compare)
     return [ordered[at : at + SIZE] for at in range(0, len(ordered), SIZE)]
 
 

@@ -23,7 +23,7 @@ import orjson
 from sopan import beside, kept_lines
 from sopan.site import as_published, release_files
 from sopan.site.as_published import Found
-from sopan.site.blocks import Files
+from sopan.site.blocks import Block, Files
 from sopan.site.release_files import Known
 
 if TYPE_CHECKING:  # a publisher begins to look at what is live before it loads what reads items
@@ -205,10 +205,11 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
         return Taken(whole=f"{lost} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
     years = {year: before.found.blocks.get(release_files.of_items(year)) for year in before.inputs.years}
     blocks = {release_files.of_items(year): block for year, block in years.items() if block and year in same.years}
-    opened = (block.folders.values() for year, block in years.items() if block and year not in same.years)
-    folders = chain(before.found.folders.values(), *opened)
-    staying = (files for files in folders if _stays(next(iter(files)), same))
-    single = {path: known for files in staying for path, known in files.items()}
+    folders = (files for files in before.found.folders.values() if _stays(next(iter(files)), same))
+    single = dict[str, Known | Block](chain.from_iterable(files.items() for files in folders))
+    for block in (block for year, block in years.items() if block and year not in same.years):
+        staying = (paths for paths in block.folders.values() if _stays(paths[0], same))
+        single |= dict.fromkeys(chain.from_iterable(staying), block)
     return replace(same, files=Files(single, blocks))
 
 
