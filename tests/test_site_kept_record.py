@@ -135,3 +135,15 @@ def test_without_a_ledger_the_commits_speak_for_themselves(office, reader, tmp_p
     reader.origin = Path(bare)
     (only,) = reader.read(office.server(MAIN)).rounds
     assert {act.evidence.value for act in only.acts} == {"klaim"}
+
+
+def test_what_was_kept_by_another_basis_is_removed_with_what_earlier_releases_left(office, reader):
+    commit = office.server(MAIN)
+    reader.read(commit)
+    others = [reader.file(f"sopan/{name}") for name in ("butir.log", "butir-2026.log", "situs-kisah.log", "baik")]
+    for file in others:
+        file.write_text("lain")
+    reader.read(commit)
+    assert all(file.exists() for file in others)
+    reader.read(commit, "dasar lain")
+    assert [file.name for file in others if file.exists()] == ["baik"]

@@ -19,6 +19,7 @@ from sopan.record_cache import Reading
 from sopan.site.checkout import Checkout
 
 STATE, ROUNDS = kept_lines.FOLDER / "situs.jsonl", kept_lines.FOLDER / "situs-riwayat.jsonl"
+_KEPT = ("situs-*", "butir*")  # the record, parts of pages, and items
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,20 @@ def _keep(checkout: Checkout, basis: str, before: _Shown | None, now: _Shown | N
 
 
 def _load(checkout: Checkout, basis: str) -> _Shown | None:
-    lines = kept_lines.load(checkout.origin / STATE) or [b""]
-    return _Shown(*(line.decode() for line in lines[1:])) if lines[0] == basis.encode() else None
+    lines = kept_lines.load(checkout.origin / STATE)
+    if lines is None:
+        return None
+    if lines[0] != basis.encode():
+        _forget(checkout.origin)
+        return None
+    return _Shown(*(line.decode() for line in lines[1:]))
+
+
+def _forget(origin: Path) -> None:
+    """Remove what publications kept by another basis, as an earlier release of the program did: nobody reads it."""
+    for pattern in _KEPT:
+        for file in (origin / kept_lines.FOLDER).glob(pattern):
+            file.unlink(missing_ok=True)
 
 
 def _goes_on(copy: History, before: _Shown, commit: str, tip: str) -> bool:
