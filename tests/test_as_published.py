@@ -74,3 +74,13 @@ def test_what_is_gone_is_lost_and_what_came_besides_is_named(release, look):
     found = look()
     assert (found.lost, found.others) == ([TABLE], ["lebih.txt", "tautan.txt"])
     assert set(found.folders["informasi/2026/a"]) == {PAGE}
+
+
+@pytest.mark.parametrize("suffix", ["sha256", "tanda"])
+def test_where_what_it_was_told_by_is_another_now_it_is_of_no_manifest(release, look, suffix):
+    manifest, marks = (release.with_name(name) for name in ("sha256", "tanda"))
+    told = as_published.tell(release, manifest, marks)
+    assert as_published.read(told, manifest, marks).manifest == look().manifest != ""
+    release.with_name(suffix).write_bytes(b"lain\n")
+    found = as_published.read(told, manifest, marks)
+    assert (found.manifest, found.blocks) == ("", {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import orjson
 import pytest
 
 from sopan.site import release_files
@@ -39,20 +40,16 @@ def files(tmp_path):
     return release_files.listing(tmp_path)
 
 
-def together(files, *names, opened=None):
-    """The same with these groups as blocks; `opened` is called for each that somebody opens."""
+def together(files, *names, marks=None):
+    """The same with these groups as blocks; `marks` stand in the place of theirs."""
     groups = {name: {path: one for path, one in files.items() if release_files.group(path) == name} for name in names}
 
-    def marks(name):
-        if opened is not None:
-            opened(name)
-        return {path: (*one.mark, 0) for path, one in groups[name].items()}
+    def block(group):
+        own = orjson.dumps({path: (*one.mark, 0) for path, one in group.items()})
+        return Block(release_files.manifest(group), own if marks is None else marks)
 
     single = {path: one for path, one in files.items() if release_files.group(path) not in names}
-    blocks = {
-        name: Block(release_files.manifest(group), lambda name=name: marks(name)) for name, group in groups.items()
-    }
-    return Files(single, blocks)
+    return Files(single, {name: block(group) for name, group in groups.items()})
 
 
 def test_they_are_the_files_that_they_were(files):
@@ -84,7 +81,9 @@ def test_a_file_of_a_block_may_be_told_alone(files):
 
 
 def test_no_block_is_opened_for_the_manifest_or_to_know_what_there_is(files):
-    some = together(files, OLD, NEW, opened=pytest.fail)
+    some = together(files, OLD, NEW, marks=b"tak terbaca")
+    with pytest.raises(orjson.JSONDecodeError):
+        dict(some)
     assert all(path in some for path in PATHS)
     assert (len(some), some.manifest()) == (len(files), release_files.manifest(files))
     assert "baru.html" in some.beside({"baru.html": Known("0" * 64, (1, 1, 1))})

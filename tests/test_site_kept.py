@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import site_office as so
-from sopan import kept_log, kept_named
+from sopan import beside, kept_log, kept_named
 from sopan.errors import SopanError
 from sopan.history import History, create
 from sopan.site import checkout, gather, kept_items
@@ -116,6 +116,21 @@ def test_a_row_of_another_time_is_not_used(place):
         file.write_bytes(content)
     again, brought = read(place)
     assert (shown(again), brought) == (shown(first), {"2025/dua"})
+
+
+def test_a_child_and_its_parent_may_read_at_once_what_was_lost(place):
+    whole = shown(read(place)[0])
+    for file in (place / ".git/sopan").glob("butir-*"):
+        file.unlink()
+    history = History(place)
+    with tempfile.TemporaryDirectory() as top:
+        checkout.lay(history.git_folder, history.resolve("HEAD"), Path(top, "pohon"))
+        with checkout.laid(history.git_folder, history.resolve("HEAD"), Path(top, "pohon")) as laid:
+            facts = gather.gather(laid.tree, laid, "dasar")
+            with beside.telling(lambda: [b"ya" if shown(facts) == whole else b"tidak"]) as said:
+                own = shown(facts)
+                assert beside.answer(said) == b"ya"
+    assert own == whole
 
 
 def test_a_fault_is_told_in_the_same_words_and_is_not_kept(place):

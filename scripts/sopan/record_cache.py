@@ -146,11 +146,6 @@ def item_of(line: bytes) -> str:
     return line[2 : line.index(b'"', 2)].decode()
 
 
-def year_of(line: bytes) -> str:
-    """Of which year's item, whose identity begins with its four digits."""
-    return line[2:6].decode()
-
-
 def _officers(history: History, main: str) -> str:
     entry = history.find(history.tree_of(main), policy_files.OFFICERS_FILE)
     return entry.oid if entry else ""

@@ -82,7 +82,7 @@ def tidy(live: Settled) -> None:
 
     A copy that cannot be made is not needed: the next release is linked file by file.
     """
-    files = dict(live.files)  # while the marks of the release before are there
+    files = dict(live.files)
     old = [*_other_copies(live.folder), *map(_taken_down, _outlived(live.folder))]
     ready = taken.copy_of(live.folder)
     with contextlib.suppress(OSError):

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -99,20 +98,16 @@ def _by_folder(known: Mapping[str, tuple[str | int, ...] | None]) -> Mapping[str
 
 
 def read(told: bytes, manifest: Path, marks: Path) -> Found:
-    """The same as it was found, by the files that it was told of."""
+    """The same as it was found; of no manifest where the files that it was told by are others now."""
     digest, closed, folders, lost, others = orjson.loads(told)
-    listed, noted = manifest.read_bytes(), cache(partial(release_files.noted, marks, digest))
-    together = {name: Block(listed[start:end], partial(_marks, noted, name)) for name, (start, end) in closed.items()}
+    listed, noted = manifest.read_bytes(), release_files.noted(marks, digest)
+    is_same = digest == _hex(listed) and closed.keys() <= noted.keys()
+    together = {name: Block(listed[start:end], noted[name]) for name, (start, end) in closed.items() if is_same}
     known = {
         folder: {path: Known(digest, tuple(mark)) for path, (digest, *mark) in files.items()}
         for folder, files in folders.items()
     }
-    return Found(digest if digest == _hex(listed) else "", together, known, lost, others)
-
-
-def _marks(noted: Callable[[], Mapping[str, bytes]], group: str) -> Marks:
-    marks: Marks = orjson.loads(noted()[group])
-    return marks
+    return Found(digest if is_same else "", together, known, lost, others)
 
 
 def _hex(listed: bytes) -> str:

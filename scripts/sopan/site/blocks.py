@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
+
+import orjson
 
 from sopan.site import release_files
 from sopan.site.release_files import Known, Marks
@@ -27,15 +29,15 @@ def listed(lines: bytes) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Block:
-    """The files of a group, each as it was published: their lines in the manifest, and the marks that they bear."""
+    """The files of a group, each as it was published: their lines in the manifest, and their `Marks` as JSON."""
 
     lines: bytes
-    marks: Callable[[], Marks]
+    marks: bytes
 
     @cached_property
     def known(self) -> Mapping[str, Known]:
         """Each by itself."""
-        marks = self.marks()
+        marks: Marks = orjson.loads(self.marks)
         return {path: Known(digest, release_files.content_of(marks[path])) for digest, path in listed(self.lines)}
 
     @cached_property

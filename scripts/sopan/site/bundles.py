@@ -38,8 +38,7 @@ class Bundles:
     """The release that bundles may be taken from, made by the same program; what came of each of this build's.
 
     `files` are those that are taken over, one by one or in `blocks`. `digests` say what each bundle is made of, by its
-    place.
-    `children` are at work beside the build.
+    place. `children` are at work beside the build.
     """
 
     before: Release | None = None

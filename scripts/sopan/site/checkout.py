@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -46,6 +48,16 @@ class Checkout:
         """Lay all items into the work tree."""
         for year in self.years:
             self.bring(self.folders(year))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have the work tree to oneself, among this process and those that it forked."""
+        turn = os.open(self.tree, os.O_RDONLY)
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(turn)
 
     def _entries(self, year: str) -> Mapping[bytes, Entry]:
         return {one.name: one for one in self.copy.tree(self.years[year])}

@@ -79,7 +79,7 @@ class Chronicle:
         """The years of which an item has closed rounds, the oldest first."""
         places: dict[str, list[int]] = defaultdict(list)
         for place, line in enumerate(self.reading.lines):
-            places[record_cache.year_of(line)].append(place)
+            places[record_cache.item_of(line).partition("/")[0]].append(place)
         return {year: Year(self.reading, some) for year, some in sorted(places.items())}
 
     def made_of(self, year: str) -> str:

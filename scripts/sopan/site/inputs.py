@@ -22,7 +22,7 @@ import sopan
 from sopan.item_path import ITEMS_FOLDER
 from sopan.site import digests, list_pages
 from sopan.site.facts import Entry, SiteFacts, Volume
-from sopan.site.taken import Inputs, OfYear
+from sopan.site.made_of import Inputs, OfYear
 
 _PACKAGE = Path(sopan.__file__).parent
 _UNREAD = frozenset({".git", "__pycache__"})

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import orjson
 
 from sopan import kept_lines
 from sopan.site import digests
@@ -62,6 +64,13 @@ class Parts:
             lines = (f"{digest}\t".encode() + kept[digest] for digest in names)
             kept_lines.save(self._file(name), (self.basis.encode(), *lines))
         return [kept[digest] for digest in names]
+
+    def each(
+        self, name: str, ones: Sequence[One], made_of: Callable[[One], str], tell: Callable[[One], object]
+    ) -> list[Any]:
+        """What is told of each, as JSON has it; the same is kept, and told anew of what is made of something else."""
+        lines = self.lines(name, ones, made_of, lambda new: (orjson.dumps(tell(one)) for one in new))
+        return [orjson.loads(line) for line in lines]
 
     def kept_lines(self, name: str) -> dict[str, bytes]:
         """The lines that are kept under a name, by what each is made of."""

@@ -82,11 +82,12 @@ class _Year:
 def _take_in(checkout: Checkout, rules: Policy, years: Sequence[_Year]) -> None:
     """Read the items of these years that were not kept, all at once, and keep them."""
     missing = {name: year for year in years for name in year.folders if name not in year.rows}
-    checkout.bring(missing)
-    folders = [year.top / name for name, year in missing.items()]
-    for one in _with_texts(read_items.read(folders, rules)):
-        year = missing[one.item.id]
-        year.rows[one.item.id] = kept_items.row(one, year.folders[one.item.id])
+    with checkout.alone():  # a child may need the same year: none reads what another is still laying out
+        checkout.bring(missing)
+        folders = [year.top / name for name, year in missing.items()]
+        for one in _with_texts(read_items.read(folders, rules)):
+            year = missing[one.item.id]
+            year.rows[one.item.id] = kept_items.row(one, year.folders[one.item.id])
     for year in years:
         year.keep()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 from sopan.site import digests
 from sopan.site.facts import Entry, SiteFacts
@@ -26,12 +24,7 @@ class YearParts:
 
     def each(self, name: str, entries: Sequence[Entry], tell: Callable[[Entry], object]) -> list[Any]:
         """What is told of items, of some year, as JSON has it; each is kept apart, for a year of which one changed."""
-
-        def lines(new: Sequence[Entry]) -> Iterator[bytes]:
-            return (orjson.dumps(tell(entry)) for entry in new)
-
-        kept = self.parts.lines(f"{name}-butir", entries, _shown, lines)
-        return [orjson.loads(line) for line in kept]
+        return self.parts.each(f"{name}-butir", entries, _shown, tell)
 
 
 def _shown(entry: Entry) -> str:

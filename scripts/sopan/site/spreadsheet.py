@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 from xml.sax.saxutils import escape
-
-import orjson
 
 from sopan.site import digests
 from sopan.site.kept_parts import Parts
@@ -135,15 +133,11 @@ def _line(row: Sequence[str]) -> str:
 
 def _each(
     parts: Parts, kind: str, stretch: Stretch, rows: Iterable[_Row], write: Callable[[_Row], str]
-) -> Iterator[str]:
+) -> Iterable[str]:
     """Rows as they are written; each is kept by what it says, for a stretch of which one changed."""
     if not stretch.name:
         return map(write, rows)
-
-    def lines(new: Sequence[_Row]) -> Iterator[bytes]:
-        return (orjson.dumps(write(row)) for row in new)
-
-    return map(orjson.loads, parts.lines(f"{kind}-{stretch.name}-baris", list(rows), digests.of, lines))
+    return cast("list[str]", parts.each(f"{kind}-{stretch.name}-baris", list(rows), digests.of, write))
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:

@@ -24,6 +24,7 @@ from sopan import beside, kept_lines
 from sopan.site import as_published, release_files
 from sopan.site.as_published import Found
 from sopan.site.blocks import Block, Files
+from sopan.site.made_of import Inputs, OfYear
 from sopan.site.release_files import Known
 
 if TYPE_CHECKING:  # a publisher begins to look at what is live before it loads what reads items
@@ -38,39 +39,6 @@ _YEAR = 4  # digits
 _WAY = 10  # of the 19 steps by which a process may give way
 _OWNED = re.compile(r"informasi/(\d{4}(?:-\d+|/[^/]+)?)/.+")
 _GUIDES = ("panduan/", "pengembang/", "cari/panduan/", "cari/mesin/")  # with their search, and what all searches share
-
-
-@dataclass(frozen=True)
-class OfYear:
-    """What the pages of a year's items and of its list are made of: one digest of all that, and `told` of each.
-
-    That is JSON: a digest by item, and by the last part of the address of each page of the list.
-    """
-
-    made_of: str
-    told: Callable[[], bytes]
-
-    @cached_property
-    def pages(self) -> Mapping[str, str]:
-        """The digests, for a year of which something is made of something else."""
-        read: Mapping[str, str] = orjson.loads(self.told())
-        return read
-
-    def shared_with(self, before: OfYear) -> Iterator[str]:
-        """The items and pages that were made of the same before."""
-        return (name for name, digest in self.pages.items() if before.pages.get(name) == digest)
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """Hex SHA-256 of what all pages are made of besides the items (`shared`), and what those of each year's are.
-
-    `linked` says whether a link leads from a written page to an item, which mkdocs then looks for.
-    """
-
-    shared: str
-    linked: bool
-    years: Mapping[str, OfYear]
 
 
 @dataclass(frozen=True)
@@ -203,14 +171,19 @@ def choose(before: Release | None, inputs: Inputs) -> Taken:
     lost = next((path for path in before.found.lost if _stays(path, same)), None)
     if lost is not None:
         return Taken(whole=f"{lost} pada rilis {before.folder.name} tidak lagi seperti waktu terbit")
-    years = {year: before.found.blocks.get(release_files.of_items(year)) for year in before.inputs.years}
-    blocks = {release_files.of_items(year): block for year, block in years.items() if block and year in same.years}
-    folders = (files for files in before.found.folders.values() if _stays(next(iter(files)), same))
+    return replace(same, files=_files(before.found, same, before.inputs.years))
+
+
+def _files(found: Found, same: Taken, years: Iterable[str]) -> Files:
+    """The files of what is taken over: years as blocks, all others one by one."""
+    groups = {year: release_files.of_items(year) for year in years}
+    blocks = {year: found.blocks[group] for year, group in groups.items() if group in found.blocks}
+    folders = (files for files in found.folders.values() if _stays(next(iter(files)), same))
     single = dict[str, Known | Block](chain.from_iterable(files.items() for files in folders))
-    for block in (block for year, block in years.items() if block and year not in same.years):
+    for block in (block for year, block in blocks.items() if year not in same.years):
         staying = (paths for paths in block.folders.values() if _stays(paths[0], same))
         single |= dict.fromkeys(chain.from_iterable(staying), block)
-    return replace(same, files=Files(single, blocks))
+    return Files(single, {groups[year]: block for year, block in blocks.items() if year in same.years})
 
 
 def _same(before: Mapping[str, OfYear], now: Mapping[str, OfYear]) -> Taken:
